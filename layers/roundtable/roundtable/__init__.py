@@ -1,0 +1,1 @@
+"""Roundtable: application rounds of selective programs, from the form to the answer."""
