@@ -1,0 +1,52 @@
+"""In-memory stand-ins for every port; the contract suite holds them to what the adapters do."""
+
+from dataclasses import dataclass, field
+
+from tests.fakes.applications import FakeApplications
+from tests.fakes.documents import FakeDocuments
+from tests.fakes.mail import FakeEventBus, FakeMailer
+from tests.fakes.people import FakeDirectory, FakeHolidays, FakeVideoDirectory
+from tests.fakes.rounds import FakeRounds
+from tests.fakes.sign_ins import FakeSignIns
+from tests.fakes.time import FakeClock, FakeRandomness
+from tests.fakes.workflow import FakeCheckers, FakeConductor
+
+__all__ = [
+    "FakeApplications",
+    "FakeCheckers",
+    "FakeClock",
+    "FakeConductor",
+    "FakeDirectory",
+    "FakeDocuments",
+    "FakeEventBus",
+    "FakeHolidays",
+    "FakeMailer",
+    "FakePorts",
+    "FakeRandomness",
+    "FakeRounds",
+    "FakeSignIns",
+    "FakeVideoDirectory",
+]
+
+
+@dataclass
+class FakePorts:
+    """All fakes together; applications and rounds share their seats as they share the table."""
+
+    rounds: FakeRounds = field(default_factory=FakeRounds)
+    applications: FakeApplications = field(default_factory=FakeApplications)
+    sign_ins: FakeSignIns = field(default_factory=FakeSignIns)
+    clock: FakeClock = field(default_factory=FakeClock)
+    documents: FakeDocuments = field(default_factory=FakeDocuments)
+    conductor: FakeConductor = field(default_factory=FakeConductor)
+    mailer: FakeMailer = field(default_factory=FakeMailer)
+    event_bus: FakeEventBus = field(default_factory=FakeEventBus)
+    checkers: FakeCheckers = field(default_factory=FakeCheckers)
+    video_directory: FakeVideoDirectory = field(default_factory=FakeVideoDirectory)
+    holidays: FakeHolidays = field(default_factory=FakeHolidays)
+    directory: FakeDirectory = field(default_factory=FakeDirectory)
+    randomness: FakeRandomness = field(default_factory=FakeRandomness)
+    site_url: str = "https://apply.example.org"
+
+    def __post_init__(self) -> None:
+        self.applications.rounds = self.rounds
