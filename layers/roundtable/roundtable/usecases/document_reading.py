@@ -1,0 +1,117 @@
+"""Documents and checks, for those who read an application."""
+
+from roundtable.domain.application import Application
+from roundtable.domain.documents import (
+    Document,
+    DocumentBinding,
+    DocumentStatus,
+    Evidence,
+    Verdict,
+    bindings,
+)
+from roundtable.domain.model import Instant, Key, Record
+from roundtable.domain.program import Track
+from roundtable.ports import Ports
+
+NOT_THERE = frozenset({DocumentStatus.EXPECTED, DocumentStatus.REMOVED, DocumentStatus.REFUSED})
+
+
+class ReadCheck(Record):
+    """The verdict on one requirement."""
+
+    requirement: Key
+    title: str
+    verdict: Verdict
+    reason: str
+
+
+class ReadDocument(Record):
+    """One version of a document, with what was found in it and where to get it."""
+
+    requirement: Key
+    number: int
+    status: DocumentStatus
+    kind: str
+    file_name: str
+    size: int
+    sha256: str
+    received_at: Instant | None
+    replaces: int | None
+    rejected: str
+    evidence: Evidence | None
+    address: str
+    """A short-lived download, or the link of a video; empty where it must not be opened."""
+
+
+def read_checks(application: Application, track: Track) -> tuple[ReadCheck, ...]:
+    """Return what the latest checks found for the present track, with the requirements' titles."""
+    return tuple(
+        ReadCheck(
+            requirement=finding.requirement,
+            title=title_of(track, finding.requirement),
+            verdict=finding.verdict,
+            reason=finding.reason,
+        )
+        for finding in application.findings
+    )
+
+
+def title_of(track: Track, requirement: str) -> str:
+    """Return the title of a requirement, or its key where the track does not have it."""
+    found = track.requirement(requirement)
+    return found.title if found else requirement
+
+
+def read_documents(ports: Ports, documents: tuple[Document, ...]) -> tuple[ReadDocument, ...]:
+    """Return documents with an address for each that was looked into and found readable.
+
+    What was not checked yet, or was found to be something else than announced, has none.
+    """
+    return tuple(
+        ReadDocument(
+            requirement=document.requirement,
+            number=document.number,
+            status=document.status,
+            kind=document.kind,
+            file_name=document.file_name,
+            size=document.size,
+            sha256=document.sha256,
+            received_at=document.received_at,
+            replaces=document.replaces,
+            rejected=document.rejected,
+            evidence=document.evidence,
+            address=_address(ports, document),
+        )
+        for document in documents
+    )
+
+
+def _address(ports: Ports, document: Document) -> str:
+    if document.status in NOT_THERE or document.evidence is None or not document.evidence.readable:
+        return ""
+    if document.source == "link":
+        return document.file_name
+    return ports.documents.download_url(
+        document.object_key, document.object_version, file_name=document.file_name
+    )
+
+
+def what_changed(
+    track: Track, seen: tuple[DocumentBinding, ...], documents: tuple[Document, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return what is other than somebody saw it: requirements with a sentence each."""
+    before = {(item.requirement, item.number): item for item in seen}
+    after = {(item.requirement, item.number): item for item in bindings(documents)}
+    changes: list[tuple[str, str]] = []
+    for requirement, number in sorted(before.keys() | after.keys()):
+        old, new = before.get((requirement, number)), after.get((requirement, number))
+        if old == new:
+            continue
+        title = title_of(track, requirement)
+        if old is None:
+            changes.append((requirement, f"{title}: version {number} is new."))
+        elif new is None:
+            changes.append((requirement, f"{title}: version {number} does not count any more."))
+        else:
+            changes.append((requirement, f"{title}: version {number} has another content."))
+    return tuple(changes)
