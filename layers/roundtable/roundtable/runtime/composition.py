@@ -1,0 +1,207 @@
+"""The composition root: which adapter stands behind each port when the project runs on AWS."""
+
+# ruff: noqa: PLC0415 (a function imports, and so pays for, only the adapters that it uses)
+# ruff: noqa: D401 (properties say what they are)
+
+import os
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, cast
+
+from roundtable.ports import (
+    Applications,
+    Checkers,
+    Clock,
+    Conductor,
+    Directory,
+    Documents,
+    EventBus,
+    Holidays,
+    Mailer,
+    Ports,
+    Randomness,
+    Rounds,
+    SignIns,
+    VideoDirectory,
+)
+from roundtable.runtime.settings import (
+    CheckersSettings,
+    ClockSettings,
+    ConductorSettings,
+    DirectorySettings,
+    DocumentsSettings,
+    EventBusSettings,
+    MailerSettings,
+    SiteSettings,
+    TableSettings,
+)
+
+if TYPE_CHECKING:
+    from botocore.config import Config
+
+    from roundtable.adapters.table.table import Table
+
+    made_once = property
+    """To whoever reads it, a property like any other."""
+else:
+    made_once = cached_property
+
+
+class AwsPorts(Ports):
+    """Makes each adapter when it is first asked for, with its own settings and client.
+
+    A setting that a function lacks is named when the function first needs it.
+    """
+
+    @made_once
+    def applications(self) -> Applications:
+        """Applications, in the table."""
+        from roundtable.adapters.table.applications import TableApplications
+
+        return TableApplications(self._table)
+
+    @made_once
+    def rounds(self) -> Rounds:
+        """Programs, seats, statistics and reviewers, in the table."""
+        from roundtable.adapters.table.rounds import TableRounds
+
+        return TableRounds(self._table)
+
+    @made_once
+    def sign_ins(self) -> SignIns:
+        """Codes and sessions of applicants, in the table."""
+        from roundtable.adapters.table.sign_ins import TableSignIns
+
+        return TableSignIns(self._table)
+
+    @made_once
+    def clock(self) -> Clock:
+        """The system's clock; in a rehearsal, the one in the table."""
+        if ClockSettings.read(os.environ).clock_source == "virtual":
+            from roundtable.adapters.table.clock import VirtualClock
+
+            return VirtualClock(self._table)
+        from roundtable.adapters.table.clock import SystemClock
+
+        return SystemClock()
+
+    @made_once
+    def documents(self) -> Documents:
+        """Uploaded files, in S3."""
+        from botocore.config import Config
+
+        from roundtable.adapters.documents_s3 import S3Documents
+
+        # Version 4 signatures for every region, in the region's own endpoint: addresses of the
+        # global one are redirected for new buckets, which a browser's upload does not survive.
+        # An endpoint of our own (the embedded AWS) has no host names for buckets.
+        style = "path" if os.environ.get("AWS_ENDPOINT_URL") else "virtual"
+        config = Config(signature_version="s3v4", s3={"addressing_style": style})
+        settings = DocumentsSettings.read(os.environ)
+        return S3Documents(
+            self._client("s3", config),
+            settings.bucket_name,
+            encryption=settings.encryption,
+        )
+
+    @made_once
+    def conductor(self) -> Conductor:
+        """The state machine."""
+        from roundtable.adapters.conductor_stepfunctions import StepFunctionsConductor
+
+        settings = ConductorSettings.read(os.environ)
+        client = self._client("stepfunctions")
+        return StepFunctionsConductor(client, settings.state_machine_arn)
+
+    @made_once
+    def mailer(self) -> Mailer:
+        """SES."""
+        from roundtable.adapters.mailer_ses import SesMailer
+
+        settings = MailerSettings.read(os.environ)
+        client = self._client("sesv2")
+        return SesMailer(client, settings.sender_address, settings.configuration_set)
+
+    @made_once
+    def event_bus(self) -> EventBus:
+        """EventBridge."""
+        from roundtable.adapters.event_bus import EventBridgeBus
+
+        settings = EventBusSettings.read(os.environ)
+        client = self._client("events")
+        return EventBridgeBus(client, settings.event_bus_name)
+
+    @made_once
+    def checkers(self) -> Checkers:
+        """The functions that look into documents."""
+        from roundtable.adapters.checkers_lambda import LambdaCheckers
+
+        settings = CheckersSettings.read(os.environ)
+        return LambdaCheckers(
+            self._client("lambda"),
+            {"letter": settings.check_letter_function, "video": settings.check_video_function},
+        )
+
+    @made_once
+    def video_directory(self) -> VideoDirectory:
+        """The hosts' oEmbed endpoints."""
+        from roundtable.adapters.video_directory import OEmbedDirectory
+
+        return OEmbedDirectory()
+
+    @made_once
+    def holidays(self) -> Holidays:
+        """The calendar of public holidays."""
+        from roundtable.adapters.holidays_calendar import CalendarHolidays
+
+        return CalendarHolidays()
+
+    @made_once
+    def directory(self) -> Directory:
+        """Cognito."""
+        from roundtable.adapters.directory_cognito import CognitoDirectory
+
+        settings = DirectorySettings.read(os.environ)
+        client = self._client("cognito-idp")
+        return CognitoDirectory(client, settings.user_pool_id)
+
+    @made_once
+    def randomness(self) -> Randomness:
+        """The operating system's."""
+        from roundtable.adapters.randomness_system import SystemRandomness
+
+        return SystemRandomness()
+
+    @made_once
+    def site_url(self) -> str:
+        """The address of the sites, without a slash at its end."""
+        return SiteSettings.read(os.environ).site_url.rstrip("/")
+
+    # --- what the adapters share -------------------------------------------------------------
+
+    def _client(self, service: str, config: "Config | None" = None) -> Any:  # noqa: ANN401
+        """Return a client that waits briefly: a function is cut off at its timeout without a word.
+
+        Untyped, because the type would follow from the text of the name; adapters say what
+        they take.
+        """
+        import boto3
+        from botocore.config import Config
+
+        patience = Config(
+            connect_timeout=2, read_timeout=10, retries={"mode": "standard", "max_attempts": 3}
+        )
+        return cast("Any", boto3).client(
+            service, config=patience.merge(config) if config else patience
+        )
+
+    @made_once
+    def _table(self) -> "Table":
+        from roundtable.adapters.table.table import Table
+
+        return Table(self._client("dynamodb"), TableSettings.read(os.environ).table_name)
+
+
+@cache
+def ports() -> Ports:
+    """Return the ports of this process; they live as long as it does."""
+    return AwsPorts()
