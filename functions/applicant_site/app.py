@@ -1,0 +1,35 @@
+"""The applicants' site: programs, the form, documents, and where an application stands."""
+
+from typing import Any
+
+from applicant_routes import (
+    applications,
+    description,
+    documents,
+    moves,
+    sign_in,
+    submission,
+    web_forms,
+)
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from roundtable.runtime import composition
+from roundtable.runtime.observability import observed
+from roundtable.web.api import answer, make_site
+
+app = make_site(
+    "Roundtable: applicants",
+    description.router,
+    web_forms.router,
+    sign_in.router,
+    applications.router,
+    submission.router,
+    documents.router,
+    moves.router,
+)
+
+
+@observed
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer a request of the HTTP API (payload version 2)."""
+    return answer(app, event, context, composition.ports())

@@ -1,0 +1,1 @@
+"""Routes of the applicants' site, one file a subject."""

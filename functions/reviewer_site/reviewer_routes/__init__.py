@@ -1,0 +1,1 @@
+"""The routes of the reviewers' site, by subject."""

@@ -1,0 +1,1 @@
+"""The routes of the staff's site, by subject."""
