@@ -73,6 +73,13 @@ check: setup ## what must pass before a change is merged
 	$(RUN) lint-imports
 	$(RUN) deptry .
 	$(RUN) cfn-lint template.yaml
+	$(MAKE) check-machine
+
+.PHONY: check-machine
+check-machine: setup ## validate the state machine with asl-validator, where npx is
+	@mkdir -p build && $(RUN) python -m local.definition > build/application.asl.json
+	@if command -v npx >/dev/null 2>&1; then npx --yes asl-validator@4.0.0 --json-path build/application.asl.json; \
+	  else echo "asl-validator was not run: install Node.js, which has npx"; fi
 
 .PHONY: clean
 clean: ## remove everything made here, the saved state too

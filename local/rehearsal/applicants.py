@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 from local.cloud import Cloud
@@ -26,6 +27,8 @@ from roundtable.domain.program import (
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MP4 = "video/mp4"
+SESSION_REUSED_FOR = timedelta(hours=11)
+"""Of the twelve that a session lasts."""
 
 
 class Unexpected(Exception):
@@ -50,6 +53,13 @@ class Performer:
     refused: str = ""
     """The code of the refusal the part asks for."""
     answered: bool = False
+    _session: tuple[datetime, Visitor] | None = None
+
+    def visit_at(self, now: datetime) -> Visitor:
+        """Return the visitor of a session that is still good, or of a new one."""
+        if self._session is None or now - self._session[0] > SESSION_REUSED_FOR:
+            self._session = (now, self.visit())
+        return self._session[1]
 
     def visit(self) -> Visitor:
         """Sign in by a one-time code and return the visitor with its token."""
@@ -138,9 +148,9 @@ class Performer:
             return
         expect("withdraw", visitor.post_json(f"{self.path}/withdraw", {}), 200)
 
-    def look_for_offer(self) -> None:
+    def look_for_offer(self, now: datetime) -> None:
         """Sign in and answer the offer that a mail told of."""
-        self.answered = self.answer(self.visit())
+        self.answered = self.answer(self.visit_at(now))
 
     def answer(self, visitor: Visitor) -> bool:
         """Answer an offer if there is one; return whether there was."""

@@ -72,14 +72,12 @@ class Conductor:
         end = time.monotonic() + PATIENCE_SECONDS
         calm = 0
         while calm < 2:  # noqa: PLR2004 (once may be between two steps)
-            busy = [
-                key for key, stage in self._records.application_stages().items() if stage in AT_WORK
-            ]
+            busy = self._records.at_work(self._program, AT_WORK)
             sending = self._records.notices_on_their_way(self._program)
             calm = 0 if busy or sending else calm + 1
             if time.monotonic() > end:
                 raise CannotGoOnError(f"{len(busy)} applications do not come to rest: {busy[:3]}")
-            time.sleep(0.25)
+            time.sleep(0.1)
 
     def _set(self, at: datetime) -> None:
         if at > self.now:

@@ -75,19 +75,24 @@ class Round:
         at_the_close = applicant.part in {Part.LAST_MINUTE, Part.LATE}
         # Codes live for ten minutes and sessions for hours: prepare a little before the close.
         prepares = begins - timedelta(hours=2) if at_the_close else begins
-        self._do(prepares, lambda: performer.prepare(performer.visit()))
+        self._do(prepares, lambda: performer.prepare(performer.visit_at(self.conductor.now)))
         if applicant.part is Part.UNSUBMITTED:
             return
         submits = begins if at_the_close else prepares + timedelta(minutes=30)
-        self._do(submits, lambda: performer.submit(performer.visit()))
+        self._do(submits, lambda: performer.submit(performer.visit_at(self.conductor.now)))
         if applicant.part in {Part.INCOMPLETE, Part.CORRECTED}:
-            self._do(submits + MEND_AFTER, lambda: performer.mend(performer.visit()))
+            self._do(
+                submits + MEND_AFTER, lambda: performer.mend(performer.visit_at(self.conductor.now))
+            )
         if applicant.part is Part.WITHDRAWN:
-            self._do(submits + WITHDRAW_AFTER, lambda: performer.withdraw(performer.visit()))
+            self._do(
+                submits + WITHDRAW_AFTER,
+                lambda: performer.withdraw(performer.visit_at(self.conductor.now)),
+            )
         if applicant.part is Part.LATE:
             self._do(
                 submits + timedelta(hours=10),
-                lambda: performer.switch_to_fallback(performer.visit()),
+                lambda: performer.switch_to_fallback(performer.visit_at(self.conductor.now)),
             )
 
     def _plan_crew(self) -> None:
@@ -160,8 +165,12 @@ class Round:
             and not performer.answered
         ]
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(Performer.look_for_offer, answering))
+            for _ in pool.map(self._look_for_offer, answering):
+                pass
         return bool(answering)
+
+    def _look_for_offer(self, performer: Performer) -> None:
+        performer.look_for_offer(self.conductor.now)
 
 
 def _at(program: Program, day: date, hour: int) -> datetime:

@@ -57,20 +57,20 @@ class Records:
             for status in ("queued", "sending")
         )
 
-    def application_stages(self) -> dict[str, str]:
-        """Return where each application stands, from its own item."""
-        pages = self._dynamodb.get_paginator("scan").paginate(
-            TableName=self._table,
-            ConsistentRead=True,
-            FilterExpression="sk = :meta",
-            ExpressionAttributeValues={":meta": {"S": "META"}},
-            ProjectionExpression="pk, stage",
-        )
-        return {
-            item["pk"]["S"].removeprefix("APP#"): item["stage"]["S"]
-            for page in pages
-            for item in page["Items"]
-        }
+    def at_work(self, program: str, stages: frozenset[str]) -> list[str]:
+        """Return the applications that stand in one of these stages, from the index."""
+        return [
+            item["pk"]["S"].removeprefix("APP#")
+            for stage in sorted(stages)
+            for shard in range(4)
+            for item in self._dynamodb.query(
+                TableName=self._table,
+                IndexName="stage",
+                KeyConditionExpression="stage_pk = :list",
+                ExpressionAttributeValues={":list": {"S": f"{program}#{stage}#{shard}"}},
+                ProjectionExpression="pk",
+            )["Items"]
+        ]
 
     def evidence(
         self,

@@ -81,7 +81,7 @@ def _ask(step: Step, findings: tuple[Finding, ...], *, by: str) -> None:
         CorrectionsFacts(
             until=correction_end(step.after, step.program), items=items(step.track, findings)
         ),
-        number=f"{step.now:%Y%m%d%H%M%S%f}",
+        number=step.once,
     )
 
 
@@ -153,6 +153,6 @@ def _mind_what_is_untold(step: Step) -> None:
                 detail="It was not selected for its first track and is incomplete for the "
                 "second. Tell the team of the decision.",
             ),
-            number=f"untold:{step.now:%Y%m%d%H%M%S%f}",
+            number=f"untold:{step.once}",
             to="staff",
         )

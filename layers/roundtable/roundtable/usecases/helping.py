@@ -45,7 +45,7 @@ def ask_for_help(ports: Ports, application_id: str, *, state: str, error: str) -
         step.notify(
             NoticeKind.STAFF_ALERT,
             StaffAlertFacts(reason=reason, detail=f"It stopped at the step “{state}”."),
-            number=f"help:{step.now:%Y%m%d%H%M%S%f}",
+            number=f"help:{step.once}",
             to="staff",
         )
         return step.commit()

@@ -120,7 +120,7 @@ def _tell_staff_nobody_is_left(step: Step) -> None:
             reason="No reviewer without a conflict is left",
             detail="Add a reviewer, then assign this application again.",
         ),
-        number=f"no-reviewer:{step.now:%Y%m%d%H%M%S%f}",
+        number=f"no-reviewer:{step.once}",
         to="staff",
     )
 

@@ -132,6 +132,11 @@ class Step:
             )
         )
 
+    @property
+    def once(self) -> str:
+        """A number for a notice about this very step: no other step writes the same version."""
+        return f"{self.now:%Y%m%d%H%M%S}-{self.before.version}"
+
     def take_seat(self, track: str, pool: Pool) -> None:
         """Take a seat in the transaction; the commit raises SeatsFull where none is left."""
         self._seat = SeatChange(program=self.after.program, track=track, change="take", pool=pool)
