@@ -8,6 +8,7 @@ bears both signatures, `ceo.pdf` and `chair.pdf` one, `scan.pdf` cannot be read 
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -278,7 +279,7 @@ class Round:
         """Every acknowledgement given, by the client's key."""
         self.stream_down = False
         self._streamed = 0
-        self._queued: list[tuple[str, str]] = []
+        self._seen: set[tuple[str, str, int]] = set()
 
     # what people do
 
@@ -380,15 +381,24 @@ class Round:
     def _stream(self) -> bool:
         new = self.ports.applications.commits[self._streamed :]
         self._streamed += len(new)
+        listed = self.ports.applications.outbox(
+            self.program.key, NoticeStatus.QUEUED, limit=1000
+        ).items
+        queued = [
+            notice
+            for notice in listed
+            if (notice.application, notice.key, notice.version) not in self._seen
+        ]
+        self._seen |= {(item.application, item.key, item.version) for item in queued}
         if self.stream_down:
             return False
         for changes in new:
             if changes.application.run:
                 start_workflow(self.ports, changes.application.id)
-            for notice in changes.notices:
-                if notice.status is NoticeStatus.QUEUED:
-                    send(self.ports, notice.application, notice.key)
-        return bool(new)
+        for notice in queued:
+            with suppress(Unavailable):
+                send(self.ports, notice.application, notice.key)
+        return bool(new or queued)
 
     def tick(self) -> Tick:
         """Let the clock act now, and settle."""

@@ -6,6 +6,7 @@ import pytest
 from roundtable.domain.application import Application, Extension, Form
 from roundtable.domain.audit import Actor
 from roundtable.domain.stages import ClosedAs, Stage
+from roundtable.messages.facts import ReceiptFacts
 from roundtable.ports import Conflict
 from roundtable.usecases.errors import Invalid, KeyReused, NotNow, Unknown
 from roundtable.usecases.submission import Receipt, receive, submit
@@ -128,10 +129,8 @@ def test_submit_without_documents_lists_what_is_missing(ports: FakePorts) -> Non
     application = ports.applications.get(APPLICATION)
     assert (application.stage, application.run) == (Stage.CHECKING, 1)
     (notice,) = ports.applications.notices(APPLICATION)
-    assert [item["title"] for item in notice.facts["missing"]] == [  # type: ignore[index, union-attr]
-        "Letter of commitment",
-        "Video of the team",
-    ]
+    missing = ReceiptFacts.model_validate(notice.facts).missing
+    assert [item.title for item in missing] == ["Letter of commitment", "Video of the team"]
 
 
 @pytest.mark.scenario(14)
@@ -184,7 +183,7 @@ def test_submit_another_application_with_the_same_key_is_refused(ports: FakePort
 
 
 def test_submit_what_was_closed_is_refused(ports: FakePorts) -> None:
-    draft(ports, stage=Stage.CLOSED, closed_as=ClosedAs.NOT_SUBMITTED)
+    draft(ports, stage=Stage.CLOSED, closed_as=ClosedAs.NOT_SUBMITTED, received_at=None)
     with pytest.raises(NotNow) as refused:
         send(ports)
     assert refused.value.code == "not-a-draft"

@@ -46,7 +46,9 @@ def ports() -> FakePorts:
     return fakes
 
 
-def given(ports: FakePorts, stage: Stage = Stage.DRAFT, *documents: Document, **changes: Any) -> None:
+def given(
+    ports: FakePorts, stage: Stage = Stage.DRAFT, *documents: Document, **changes: Any
+) -> None:
     ports.applications.given(make_application(stage, **changes), documents=documents)
 
 
@@ -248,7 +250,9 @@ def test_receive_upload_whose_window_was_closed_by_another_is_received(ports: Fa
 def test_receive_upload_after_the_decision_is_refused(ports: FakePorts) -> None:
     given(ports)
     stored = store(ports, slot(ports))
-    given(ports, Stage.OFFER, *ports.applications.documents(APPLICATION), version=get(ports).version)
+    given(
+        ports, Stage.OFFER, *ports.applications.documents(APPLICATION), version=get(ports).version
+    )
     ports.applications.given(
         make_application(
             Stage.OFFER,

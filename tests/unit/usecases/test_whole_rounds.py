@@ -156,6 +156,20 @@ class AnyOrder(RuleBasedStateMachine):
 
         self.try_to(act)
 
+    @precondition(lambda self: len(self.submitted) < MOST)
+    @rule(word=WORDS, decision=st.sampled_from([None, *Decision]))
+    def bring_to_review(self, word: Recommendation, decision: Decision | None) -> None:
+        """Everything is there, and where `decision` is given, it is reviewed and decided."""
+        self.submit_whole()
+        if decision is not None and self.submitted:
+            self.review(len(self.submitted) - 1, word)
+            self.decide(len(self.submitted) - 1, decision)
+
+    def submit_whole(self) -> None:
+        number = len(self.submitted) + 1
+        self.try_to(lambda: self.submitted.append(self.round.submit(number)))
+        self.round.settle()
+
     @precondition(lambda self: self.submitted)
     @rule(which=st.integers(0, MOST))
     def submit_again(self, which: int) -> None:
