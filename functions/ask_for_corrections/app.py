@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import Stands, Task, stands
-from roundtable.usecases.correcting import ask_for_corrections
+from roundtable.usecases.checking.correcting import ask_for_corrections
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import HelpTask, Stands, stands
-from roundtable.usecases.helping import ask_for_help
+from roundtable.usecases.conducting.helping import ask_for_help
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import Stands, Task, stands
-from roundtable.usecases.reviewing import assign_reviewers
+from roundtable.usecases.reviewing.assigning import assign_reviewers
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import CheckTask
-from roundtable.usecases.looking import check_letter
+from roundtable.usecases.checking.looking import check_letter
 
 
 @observed

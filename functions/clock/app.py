@@ -6,8 +6,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from roundtable.runtime import composition
 from roundtable.runtime.observability import about, count, logger, observed
-from roundtable.usecases.clock import tick
-from roundtable.usecases.reconciling import sweep
+from roundtable.usecases.conducting.clock import tick
+from roundtable.usecases.conducting.reconciling import sweep
 
 KEEP_FREE_MILLISECONDS = 15_000
 """Left of the function's time for the last action and the sweep."""

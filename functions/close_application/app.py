@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import Stands, Task, stands
-from roundtable.usecases.concluding import close_application
+from roundtable.usecases.deciding.concluding import close_application
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import Task
-from roundtable.usecases.checking import list_requirements
+from roundtable.usecases.checking.verdicts import list_requirements
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import Stands, Task, stands
-from roundtable.usecases.deciding import move_to_fallback
+from roundtable.usecases.deciding.decisions import move_to_fallback
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.adapters.mailer_ses import decode_tags
 from roundtable.runtime import composition
 from roundtable.runtime.observability import about, observed
-from roundtable.usecases.sending import record_delivery
+from roundtable.usecases.conducting.sending import record_delivery
 
 UNDELIVERED = {
     "Bounce": "The address bounced.",

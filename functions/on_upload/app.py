@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.ports import StoredObject
 from roundtable.runtime import composition
 from roundtable.runtime.observability import about, observed
-from roundtable.usecases.uploads import parse_object_key, receive_upload
+from roundtable.usecases.applying.arrivals import parse_object_key, receive_upload
 
 
 @observed

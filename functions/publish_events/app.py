@@ -10,7 +10,7 @@ from roundtable.domain.notices import Notice
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.streams import each_record, new_program, new_record, sort_key
-from roundtable.usecases.publishing_events import publish_event, publish_queued_notice
+from roundtable.usecases.conducting.events import publish_event, publish_queued_notice
 
 
 @observed

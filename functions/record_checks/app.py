@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import RecordChecksTask, Stands, stands
-from roundtable.usecases.checking import record_checks
+from roundtable.usecases.checking.verdicts import record_checks
 
 
 @observed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.domain.events import QueuedNotice
 from roundtable.runtime import composition
 from roundtable.runtime.observability import about, observed
-from roundtable.usecases.sending import send
+from roundtable.usecases.conducting.sending import send
 
 
 @observed

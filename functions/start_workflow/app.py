@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.domain.events import PublishedEvent
 from roundtable.runtime import composition
 from roundtable.runtime.observability import about, observed
-from roundtable.usecases.starting import start_workflow
+from roundtable.usecases.conducting.starting import start_workflow
 
 
 @observed

@@ -72,12 +72,13 @@ class Conductor:
         end = time.monotonic() + PATIENCE_SECONDS
         calm = 0
         while calm < 2:  # noqa: PLR2004 (once may be between two steps)
-            busy = self._records.at_work(self._program, AT_WORK)
-            sending = self._records.notices_on_their_way(self._program)
-            calm = 0 if busy or sending else calm + 1
+            busy = self._records.first_at_work(self._program, AT_WORK)
+            if busy is None and self._records.notices_on_their_way(self._program):
+                busy = "the outbox"
+            calm = 0 if busy else calm + 1
             if time.monotonic() > end:
-                raise CannotGoOnError(f"{len(busy)} applications do not come to rest: {busy[:3]}")
-            time.sleep(0.1)
+                raise CannotGoOnError(f"{busy} does not come to rest")
+            time.sleep(0.2)
 
     def _set(self, at: datetime) -> None:
         if at > self.now:

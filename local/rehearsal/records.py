@@ -22,6 +22,7 @@ class Records:
         self._cloud = cloud
         self._table = cloud.physical_name("Table")
         self._dynamodb = cloud.client("dynamodb")
+        self._busy = ""
 
     def items(self) -> list[dict[str, Any]]:
         """Return every item of the table."""
@@ -57,20 +58,27 @@ class Records:
             for status in ("queued", "sending")
         )
 
-    def at_work(self, program: str, stages: frozenset[str]) -> list[str]:
-        """Return the applications that stand in one of these stages, from the index."""
-        return [
-            item["pk"]["S"].removeprefix("APP#")
-            for stage in sorted(stages)
-            for shard in range(4)
-            for item in self._dynamodb.query(
+    def first_at_work(self, program: str, stages: frozenset[str]) -> str | None:
+        """Return an application that stands in one of these stages, or None.
+
+        Looks first where the last one was found, and stops at the first: each look is a request
+        that the emulator has to answer beside its work.
+        """
+        partitions = [f"{program}#{stage}#{shard}" for stage in sorted(stages) for shard in range(4)]
+        partitions.sort(key=lambda partition: partition != self._busy)
+        for partition in partitions:
+            found = self._dynamodb.query(
                 TableName=self._table,
                 IndexName="stage",
                 KeyConditionExpression="stage_pk = :list",
-                ExpressionAttributeValues={":list": {"S": f"{program}#{stage}#{shard}"}},
+                ExpressionAttributeValues={":list": {"S": partition}},
                 ProjectionExpression="pk",
+                Limit=1,
             )["Items"]
-        ]
+            if found:
+                self._busy = partition
+                return str(found[0]["pk"]["S"]).removeprefix("APP#")
+        return None
 
     def evidence(
         self,

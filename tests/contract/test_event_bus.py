@@ -28,6 +28,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> "Iterator[EventBridgeClient]":
         client = boto3.client("events", region_name="us-east-1")  # pyright: ignore[reportUnknownMemberType]
         client.create_event_bus(Name=BUS)
         yield client
+        client.delete_event_bus(Name=BUS)
 
 
 @pytest.fixture(params=["fake", "eventbridge"])

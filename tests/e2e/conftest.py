@@ -16,6 +16,7 @@ from local.emulator import free_port
 from local.logs import keep_logs
 from local.parameters import local_parameters
 from local.places import BUILD, TEMPLATE
+from roundtable.domain.program import Program
 from tests.e2e.scene import Scene
 
 LOGS = BUILD / "e2e-logs"
@@ -50,14 +51,13 @@ def cloud(
 
 
 @pytest.fixture(scope="session")
-def _opened(cloud: Cloud) -> Scene:
-    """Staff, reviewers and the first round, once for all tests."""
+def scene(cloud: Cloud) -> Scene:
+    """Staff, reviewers and the first round, once for all tests; time stands between them."""
     enable_socket()
     return Scene.open(cloud)
 
 
-@pytest.fixture
-def scene(_opened: Scene) -> Scene:
-    """The scene an hour after the last test, so that limits on attempts are over."""
-    _opened.later()
-    return _opened
+@pytest.fixture(scope="session")
+def staff_round(scene: Scene) -> Program:
+    """A round that staff decide without letters or reviews, for whatever is not about these."""
+    return scene.small_round("decided-by-staff")

@@ -4,78 +4,98 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from local.functions import function_names
 from local.rehearsal.applicants import expect
+from roundtable.domain.application import Application
+from roundtable.domain.events import PublishedEvent
+from roundtable.domain.program import Program
 from tests.e2e.scene import Scene
 from tests.e2e.waiting import until
 
-
-@contextmanager
-def start_events_held_up(scene: Scene) -> Generator[None]:
-    """Keep the table's stream from the function that starts executions."""
-    function = function_names(scene.cloud.account)["StartWorkflowFunction"]
-    functions = scene.cloud.client("lambda")
-    (mapping,) = functions.list_event_source_mappings(FunctionName=function)["EventSourceMappings"]
-    functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
-    try:
-        yield
-    finally:
-        functions.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+TOLD = "not_selected#learning-network:not_selected"
 
 
-def test_stopped_execution_is_replaced_by_a_second_run(scene: Scene) -> None:
-    program = scene.small_round("stopped-e2e")
-    team = scene.by_web_form(scene.performer(program))
-    scene.waits_in(team, "with_staff")
+class StartEvents:
+    """The events on the bus that ask for an execution, and the rule that hears them."""
 
-    scene.executions.stop(team.id)
-    assert scene.executions.ends(team.id) == "ABORTED"
-    scene.conductor.tick(sweep=1000)
-    application = scene.application(team)
-    assert (application.run, application.stage) == (2, "with_staff")
-    until("run 2 is at work", lambda: scene.executions.status(team.id, 2) == "RUNNING")
-    until("it waits", lambda: "Wait for staff to decide" in scene.executions.entered(team.id, 2))
+    def __init__(self, scene: Scene) -> None:
+        self._bus = scene.cloud.outputs["EventBusName"]
+        self._events = scene.cloud.client("events")
+        rules = self._events.list_rules(EventBusName=self._bus)["Rules"]
+        (self._rule,) = (one["Name"] for one in rules if "ExecutionWanted" in one["EventPattern"])
 
-    expect("decide", scene.decide(team, "not_selected"), 200)
-    assert scene.executions.ends(team.id, 2) == "SUCCEEDED"
-    assert scene.waits_in(team, "closed").closed_as == "not_selected"
-    until("it was told", lambda: "not_selected" in scene.mails(team))
-    invariants = scene.invariants(program)
-    assert all(invariants.values()), invariants
+    @contextmanager
+    def lost(self) -> Generator[None]:
+        """Let nobody hear them for a while."""
+        self._events.disable_rule(Name=self._rule, EventBusName=self._bus)
+        try:
+            yield
+        finally:
+            self._events.enable_rule(Name=self._rule, EventBusName=self._bus)
 
-
-def test_decision_is_kept_while_no_execution_can_hear_of_it(scene: Scene) -> None:
-    program = scene.small_round("unheard-e2e")
-    team = scene.by_web_form(scene.performer(program))
-    scene.waits_in(team, "with_staff")
-    scene.executions.stop(team.id)
-
-    # The stored token is stale; that is nothing the person who decides would notice.
-    decided = expect("decide", scene.decide(team, "not_selected"), 200)
-    assert decided["stage"] == "notifying"
-    assert "not_selected" not in scene.mails(team)
-    scene.conductor.tick(sweep=1000)
-    assert scene.executions.ends(team.id, 2) == "SUCCEEDED"
-    assert scene.waits_in(team, "closed").closed_as == "not_selected"
-    assert "Decide" not in scene.executions.entered(team.id, 2)
-    invariants = scene.invariants(program)
-    assert all(invariants.values()), invariants
+    def repeat(self, application: Application) -> None:
+        """Send the one of an application's first run, as if it came late."""
+        wanted = PublishedEvent(
+            application=application.id,
+            program=application.program,
+            sequence=2,
+            at=application.created_at,
+            actor_kind="form",
+            detail={},
+        )
+        entry = {
+            "EventBusName": self._bus,
+            "Source": "roundtable",
+            "DetailType": "ExecutionWanted",
+            "Detail": wanted.model_dump_json(),
+        }
+        self._events.put_events(Entries=[entry])
 
 
-def test_lost_start_event_is_made_up_for_and_starts_nothing_twice(scene: Scene) -> None:
-    program = scene.small_round("never-started-e2e")
-    with start_events_held_up(scene):
-        team = scene.by_web_form(scene.performer(program))
-        scene.conductor.tick()
-        assert scene.executions.status(team.id) == "NEVER STARTED"
-        # Within one interval of the clock it has started.
-        scene.later(timedelta(minutes=5))
-        scene.conductor.tick()
+def test_stopped_executions_are_replaced_and_no_decision_is_lost(
+    scene: Scene, staff_round: Program
+) -> None:
+    waiting, decided = (scene.by_web_form(scene.performer(staff_round)) for _ in range(2))
+    for team in (waiting, decided):
         scene.waits_in(team, "with_staff")
-    # Now its event comes after all.
+        scene.executions.stop(team.id)
+        assert scene.executions.ends(team.id) == "ABORTED"
+    # The stored token is stale; the person who decides need not know.
+    answer = expect("decide", scene.decide(decided, "not_selected"), 200)
+    assert answer["stage"] == "notifying"
+
+    scene.conductor.tick(sweep=1000)
+    assert [scene.application(team).run for team in (waiting, decided)] == [2, 2]
+    assert scene.executions.ends(decided.id, 2) == "SUCCEEDED"
+    assert "Decide" not in scene.executions.entered(decided.id, 2)
+
+    until("it waits", lambda: "Wait for staff to decide" in scene.executions.entered(waiting.id, 2))
+    expect("decide", scene.decide(waiting, "not_selected"), 200)
+    assert scene.executions.ends(waiting.id, 2) == "SUCCEEDED"
+    for team in (waiting, decided):
+        assert scene.application(team).closed_as == "not_selected"
+        assert list(scene.notices(team)) == [TOLD, "receipt#1"]
+    assert scene.broken_invariants(staff_round) == []
+
+
+def test_lost_start_event_is_made_up_for_and_starts_nothing_twice(
+    scene: Scene, staff_round: Program
+) -> None:
+    events = StartEvents(scene)
+    with events.lost():
+        team = scene.by_web_form(scene.performer(staff_round))
+        until("its mail is there", lambda: "receipt" in scene.mails(team))
+        assert scene.executions.status(team.id) == "NEVER STARTED"
+    # Within one interval of the clock it has started.
+    scene.later(timedelta(minutes=5))
+    scene.conductor.tick()
+    waiting = scene.waits_in(team, "with_staff")
+
+    # The event comes after all, while it runs and after its end.
+    events.repeat(waiting)
     expect("decide", scene.decide(team, "not_selected"), 200)
     assert scene.executions.ends(team.id) == "SUCCEEDED"
+    events.repeat(waiting)
+    other = scene.by_web_form(scene.performer(staff_round))
+    scene.waits_in(other, "with_staff")
     runs = [name for name in scene.executions.names() if team.id in name]
     assert runs == [scene.executions.of(team.id)]
-    invariants = scene.invariants(program)
-    assert all(invariants.values()), invariants

@@ -22,7 +22,7 @@ def until(what: str, look: Callable[[], Found | None]) -> Found:
             return found
         if time.monotonic() > end:
             raise AssertionError(f"waited {PATIENCE_SECONDS:.0f} s in vain until {what}")
-        time.sleep(0.05)
+        time.sleep(0.1)
 
 
 def problem(reply: Reply, status: int, code: str) -> Any:

@@ -24,11 +24,8 @@ def _events(*types: str) -> dict[str, dict[str, object]]:
     }
 
 
-def test_stream_has_its_readers() -> None:
-    assert set(STREAM_READERS) == {
-        "KeepStatisticsFunction", "PublishEventsFunction", "SendQueuedNoticesFunction",
-        "StartWorkflowFunction",
-    }  # fmt: skip
+def test_stream_has_no_more_than_two_readers() -> None:
+    assert set(STREAM_READERS) == {"KeepStatisticsFunction", "PublishEventsFunction"}
 
 
 @pytest.mark.parametrize("name", sorted(STREAM_READERS))
@@ -45,18 +42,28 @@ def test_one_poisonous_change_does_not_hold_up_the_others(name: str) -> None:
 
 
 def test_readers_are_woken_by_their_rows_only() -> None:
-    def pattern(name: str) -> object:
-        (one,) = STREAM_READERS[name]["FilterCriteria"]["Filters"]
-        return json.loads(one["Pattern"])["dynamodb"]
+    def patterns(name: str) -> list[object]:
+        filters = STREAM_READERS[name]["FilterCriteria"]["Filters"]
+        return [json.loads(one["Pattern"])["dynamodb"] for one in filters]
 
-    meta = {"Keys": {"sk": {"S": ["META"]}}}
-    assert pattern("StartWorkflowFunction") == meta
-    assert pattern("KeepStatisticsFunction") == meta
-    assert pattern("PublishEventsFunction") == {"Keys": {"sk": {"S": [{"prefix": "EVENT#"}]}}}
-    assert pattern("SendQueuedNoticesFunction") == {
-        "Keys": {"sk": {"S": [{"prefix": "NOTICE#"}]}},
-        "NewImage": {"status": {"S": ["queued"]}},
-    }
+    assert patterns("KeepStatisticsFunction") == [{"Keys": {"sk": {"S": ["META"]}}}]
+    assert patterns("PublishEventsFunction") == [
+        {"Keys": {"sk": {"S": [{"prefix": "EVENT#"}]}}},
+        {
+            "Keys": {"sk": {"S": [{"prefix": "NOTICE#"}]}},
+            "NewImage": {"status": {"S": ["queued"]}},
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("StartWorkflowFunction", "ExecutionWanted"), ("SendQueuedNoticesFunction", "NoticeQueued")],
+)
+def test_subscribers_of_our_own_are_told_by_the_bus(name: str, told: str) -> None:
+    (event,) = functions()[name]["Events"].values()
+    assert event["Properties"]["EventBusName"] == {"Ref": "EventBus"}
+    assert event["Properties"]["Pattern"] == {"source": ["roundtable"], "detail-type": [told]}
 
 
 def test_what_is_called_without_waiting_keeps_what_failed() -> None:

@@ -8,9 +8,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Header
 
 from applicant_routes.bodies import NewDraft, SavedForm, revision_of
 from applicant_routes.session import signed_in
-from roundtable.usecases.drafts import refuse_other_program, save, start
-from roundtable.usecases.status import list_mine, read, read_application
-from roundtable.usecases.status_records import ApplicationRead, MyApplications
+from roundtable.usecases.applying.drafts import refuse_other_program, save, start
+from roundtable.usecases.following.records import ApplicationRead, MyApplications
+from roundtable.usecases.following.status import list_mine, read, read_application
 
 router = Router()
 TAGS = ["applications"]

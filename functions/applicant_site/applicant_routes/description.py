@@ -5,7 +5,7 @@ from pathlib import Path
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from roundtable.usecases.program_description import (
+from roundtable.usecases.applying.description import (
     ProgramDescription,
     ProgramList,
     describe_program,

@@ -5,9 +5,9 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from applicant_routes.bodies import AskedUpload, GivenLink
 from applicant_routes.session import own_application
-from roundtable.usecases.status import document_version
-from roundtable.usecases.status_records import DocumentVersion, UploadSlotRead
-from roundtable.usecases.uploads import ask_for_upload, give_link, remove_document
+from roundtable.usecases.applying.uploads import ask_for_upload, give_link, remove_document
+from roundtable.usecases.following.records import DocumentVersion, UploadSlotRead
+from roundtable.usecases.following.status import document_version
 
 router = Router()
 TAGS = ["documents"]

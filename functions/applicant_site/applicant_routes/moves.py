@@ -4,11 +4,11 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from applicant_routes.bodies import OfferAnswer, WantedTrack
 from applicant_routes.session import own_application
-from roundtable.usecases.answering import answer_offer
-from roundtable.usecases.leaving import withdraw
-from roundtable.usecases.status import status_of
-from roundtable.usecases.status_records import Status
-from roundtable.usecases.switching import switch_track
+from roundtable.usecases.applying.answering import answer_offer
+from roundtable.usecases.applying.leaving import withdraw
+from roundtable.usecases.applying.switching import switch_track
+from roundtable.usecases.following.records import Status
+from roundtable.usecases.following.status import status_of
 
 router = Router()
 TAGS = ["applications"]

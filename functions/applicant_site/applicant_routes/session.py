@@ -6,8 +6,8 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.domain.audit import Actor
 from roundtable.ports import Ports, Session
-from roundtable.usecases.drafts import own
-from roundtable.usecases.sign_in import applicant, who
+from roundtable.usecases.applying.drafts import own
+from roundtable.usecases.applying.sign_in import applicant, who
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.reading import bearer_token
 

@@ -5,7 +5,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from pydantic import EmailStr, Field
 
 from roundtable.domain.model import Record
-from roundtable.usecases.sign_in import (
+from roundtable.usecases.applying.sign_in import (
     CodeSent,
     SignedIn,
     ask_for_code,

@@ -6,9 +6,9 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Header
 
 from applicant_routes.session import own_application, signed_in
-from roundtable.usecases.status import read_status
-from roundtable.usecases.status_records import Status
-from roundtable.usecases.submission import Receipt, submit
+from roundtable.usecases.applying.submission import Receipt, submit
+from roundtable.usecases.following.records import Status
+from roundtable.usecases.following.status import read_status
 
 router = Router()
 TAGS = ["applications"]

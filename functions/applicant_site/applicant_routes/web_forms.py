@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Header
 
-from roundtable.usecases.intake import Acknowledgement, WebForm, submit_web_form
+from roundtable.usecases.applying.intake import Acknowledgement, WebForm, submit_web_form
 from roundtable.web.api import ports_of
 
 router = Router()

@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.domain.model import Record, ShortText
-from roundtable.usecases.review_conflicts import (
+from roundtable.usecases.reviewing.conflicts import (
     Conflicts,
     declare_conflict,
     my_conflicts,

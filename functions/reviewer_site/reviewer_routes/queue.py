@@ -6,7 +6,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from roundtable.domain.model import Record
-from roundtable.usecases.review_queue import QueueItem, ReviewOutcome, my_queue, review_outcome
+from roundtable.usecases.reviewing.queue import QueueItem, ReviewOutcome, my_queue, review_outcome
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.callers import caller_of
 

@@ -2,14 +2,14 @@
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
-from roundtable.usecases.review_reading import ReviewPage, read_for_review
-from roundtable.usecases.review_work import (
+from roundtable.usecases.reviewing.giving import (
     ReviewGiven,
     ReviewNotes,
     ReviewReceipt,
     give_review,
     keep_notes,
 )
+from roundtable.usecases.reviewing.reading import ReviewPage, read_for_review
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.callers import caller_of
 

@@ -3,11 +3,11 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.domain.model import Instant
-from roundtable.usecases.helping import restart
-from roundtable.usecases.leaving import withdraw
-from roundtable.usecases.staff_extensions import extend
-from roundtable.usecases.staff_lookups import find_application
-from roundtable.usecases.staff_story import Story, story
+from roundtable.usecases.applying.leaving import withdraw
+from roundtable.usecases.conducting.helping import restart
+from roundtable.usecases.staff.extensions import extend
+from roundtable.usecases.staff.lookups import find_application
+from roundtable.usecases.staff.story import Story, story
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.callers import caller_of
 from staff_routes.bodies import BecauseOf, Changed, changed

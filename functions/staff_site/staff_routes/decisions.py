@@ -5,10 +5,10 @@ from pydantic import Field
 
 from roundtable.domain.application import Decision
 from roundtable.domain.model import Key, LongText, Record
-from roundtable.usecases.deciding import decide_by_staff
-from roundtable.usecases.staff_lookups import find_application
-from roundtable.usecases.switching import transfer
-from roundtable.usecases.telling import announce
+from roundtable.usecases.applying.switching import transfer
+from roundtable.usecases.deciding.decisions import decide_by_staff
+from roundtable.usecases.deciding.telling import announce
+from roundtable.usecases.staff.lookups import find_application
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.callers import caller_of
 from staff_routes.bodies import BecauseOf, Changed, changed

@@ -7,7 +7,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from roundtable.domain.model import Instant, Record
 from roundtable.domain.stages import Stage
-from roundtable.usecases.staff_overview import (
+from roundtable.usecases.staff.overview import (
     ApplicationRow,
     DueRow,
     by_due,

@@ -4,8 +4,8 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from pydantic import Field
 
 from roundtable.domain.model import Key, Record
-from roundtable.usecases.review_work import ReturnedDocument
-from roundtable.usecases.staff_actions import admit, assign, reassign, return_by_staff
+from roundtable.usecases.reviewing.giving import ReturnedDocument
+from roundtable.usecases.staff.actions import admit, assign, reassign, return_by_staff
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.callers import caller_of
 from staff_routes.bodies import BecauseOf, Changed, changed

@@ -4,8 +4,8 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.domain.model import Record
 from roundtable.domain.notices import NoticeStatus
-from roundtable.usecases.staff_notices import Preview, hold, outbox, preview, regenerate, release
-from roundtable.usecases.staff_story import NoticeRow
+from roundtable.usecases.staff.notices import Preview, hold, outbox, preview, regenerate, release
+from roundtable.usecases.staff.story import NoticeRow
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.callers import caller_of
 from staff_routes.bodies import Because, Cursor, Limit

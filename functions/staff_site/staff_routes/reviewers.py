@@ -3,7 +3,7 @@
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.domain.model import Record
-from roundtable.usecases.staff_reviewers import (
+from roundtable.usecases.staff.reviewers import (
     NewReviewer,
     ReviewerPatch,
     ReviewerRow,

@@ -5,9 +5,9 @@ from pydantic import Field
 
 from roundtable.domain.model import Record, ShortText
 from roundtable.domain.program import Program
-from roundtable.usecases.staff_form_keys import FormKey, create_form_key
-from roundtable.usecases.staff_overview import ProgramRow, RoundCounts, counts, programs
-from roundtable.usecases.staff_round import (
+from roundtable.usecases.staff.form_keys import FormKey, create_form_key
+from roundtable.usecases.staff.overview import ProgramRow, RoundCounts, counts, programs
+from roundtable.usecases.staff.rounds import (
     RoundHistory,
     RoundMove,
     RoundPatch,

@@ -27,6 +27,6 @@ def test_published_of_an_inner_event_is_nothing() -> None:
 
 
 def test_every_published_kind_is_recorded_somewhere() -> None:
-    text = "".join(path.read_text() for path in sorted(USECASES.glob("*.py")))
+    text = "".join(path.read_text() for path in sorted(USECASES.rglob("*.py")))
     recorded = set(re.findall(r'\.record\(\s*"([a-z_]+)"', text))
     assert set(DETAIL_TYPES) <= recorded

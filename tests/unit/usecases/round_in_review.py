@@ -4,7 +4,7 @@ from typing import Any
 
 from roundtable.domain.documents import bindings
 from roundtable.domain.stages import Stage
-from roundtable.usecases.review_work import ReviewGiven
+from roundtable.usecases.reviewing.giving import ReviewGiven
 from tests.factories import (
     APPLICATION,
     make_application,

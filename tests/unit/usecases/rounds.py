@@ -22,21 +22,22 @@ from roundtable.domain.program import Program, Role
 from roundtable.domain.reviews import Recommendation, ReviewStatus
 from roundtable.domain.stages import ClosedAs, Stage
 from roundtable.ports import Conflict, ExecutionStatus, SeatsFull, Unavailable
-from roundtable.usecases.checking import list_requirements, record_checks
-from roundtable.usecases.clock import Tick, tick
-from roundtable.usecases.concluding import close_application, enrol_team, release_seat
-from roundtable.usecases.correcting import ask_for_corrections
-from roundtable.usecases.deciding import decide, move_to_fallback
+from roundtable.usecases.applying.arrivals import receive_upload
+from roundtable.usecases.applying.submission import Receipt, receive
+from roundtable.usecases.applying.uploads import ask_for_upload
+from roundtable.usecases.checking.correcting import ask_for_corrections
+from roundtable.usecases.checking.verdicts import list_requirements, record_checks
+from roundtable.usecases.conducting.clock import Tick, tick
+from roundtable.usecases.conducting.helping import ask_for_help
+from roundtable.usecases.conducting.sending import send
+from roundtable.usecases.conducting.starting import start_workflow
+from roundtable.usecases.deciding.concluding import close_application, enrol_team, release_seat
+from roundtable.usecases.deciding.decisions import decide, move_to_fallback
+from roundtable.usecases.deciding.telling import send_decision_notice
 from roundtable.usecases.errors import ApplicationMoved
-from roundtable.usecases.helping import ask_for_help
-from roundtable.usecases.review_work import ReviewGiven, give_review
-from roundtable.usecases.reviewing import assign_reviewers
-from roundtable.usecases.sending import send
-from roundtable.usecases.starting import start_workflow
+from roundtable.usecases.reviewing.assigning import assign_reviewers
+from roundtable.usecases.reviewing.giving import ReviewGiven, give_review
 from roundtable.usecases.step import Step, program_of
-from roundtable.usecases.submission import Receipt, receive
-from roundtable.usecases.telling import send_decision_notice
-from roundtable.usecases.uploads import ask_for_upload, receive_upload
 from tests.factories import (
     LETTER,
     PROGRAM,

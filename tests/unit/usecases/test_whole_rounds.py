@@ -14,15 +14,15 @@ from roundtable.domain.application import Decision
 from roundtable.domain.reviews import Recommendation, ReviewStatus
 from roundtable.domain.stages import ClosedAs, Stage
 from roundtable.ports import Conflict
-from roundtable.usecases.answering import answer_offer
-from roundtable.usecases.deciding import decide_by_staff
+from roundtable.usecases.applying.answering import answer_offer
+from roundtable.usecases.applying.leaving import withdraw
+from roundtable.usecases.applying.switching import switch_track
+from roundtable.usecases.conducting.helping import restart
+from roundtable.usecases.conducting.reconciling import sweep
+from roundtable.usecases.deciding.decisions import decide_by_staff
 from roundtable.usecases.errors import Refused
-from roundtable.usecases.helping import restart
-from roundtable.usecases.leaving import withdraw
-from roundtable.usecases.publishing import publish
-from roundtable.usecases.reconciling import sweep
-from roundtable.usecases.reviewing import replace_reviewer
-from roundtable.usecases.switching import switch_track
+from roundtable.usecases.reviewing.assigning import replace_reviewer
+from roundtable.usecases.staff.publishing import publish
 from tests.factories import LETTER, RESIDENCY, SEMINAR, make_program, make_track
 from tests.unit.usecases.rounds import (
     APPLICANT,

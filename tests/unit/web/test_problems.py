@@ -2,6 +2,7 @@ import pytest
 
 from roundtable.domain.requirements import FieldProblem
 from roundtable.ports import Conflict, NotFound, Unavailable
+from roundtable.usecases.applying.sign_in import NotSignedIn
 from roundtable.usecases.errors import (
     Invalid,
     KeyReused,
@@ -12,7 +13,6 @@ from roundtable.usecases.errors import (
     TooMany,
     Unknown,
 )
-from roundtable.usecases.sign_in import NotSignedIn
 from roundtable.web.pointers import field_problems, json_pointer
 from roundtable.web.problems import Malformed, TooLarge, UnknownType, problem_for, response_for
 

@@ -13,7 +13,7 @@ from roundtable.domain.audit import Actor
 from roundtable.programs.loading import ProgramFileError, load_program
 from roundtable.runtime.composition import AwsPorts
 from roundtable.usecases.errors import Invalid
-from roundtable.usecases.publishing import publish
+from roundtable.usecases.staff.publishing import publish
 
 
 def main(paths: Sequence[str]) -> int:

@@ -6,8 +6,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.domain.audit import Actor
 from roundtable.domain.model import Record
 from roundtable.ports import Ports
+from roundtable.usecases.applying.sign_in import NotSignedIn
 from roundtable.usecases.errors import NotAllowed, Refused
-from roundtable.usecases.sign_in import NotSignedIn
 from roundtable.web.api import HEADERS, Answer, answer
 from roundtable.web.problems import CONTENT_TYPE, problem_for
 from roundtable.web.reading import Event, claims, groups

@@ -14,6 +14,7 @@ from pydantic import Field
 from roundtable.domain.model import Record
 from roundtable.domain.requirements import FieldProblem
 from roundtable.ports import Conflict, NotFound, Unavailable
+from roundtable.usecases.applying.sign_in import NotSignedIn
 from roundtable.usecases.errors import (
     Invalid,
     KeyReused,
@@ -24,7 +25,6 @@ from roundtable.usecases.errors import (
     TooMany,
     Unknown,
 )
-from roundtable.usecases.sign_in import NotSignedIn
 from roundtable.web.pointers import Detail, field_problems
 
 CONTENT_TYPE = "application/problem+json"

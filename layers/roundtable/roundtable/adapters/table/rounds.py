@@ -42,6 +42,7 @@ class TableRounds(Rounds):
 
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._versions: dict[tuple[str, int], Program] = {}
 
     # --- programs ---
 
@@ -58,11 +59,14 @@ class TableRounds(Rounds):
         return newest, self.version(program, newest)
 
     def version(self, program: str, number: int) -> Program:
-        """Return one published version; raises NotFound."""
-        item = self._table.get(keys.program(program), keys.version(number))
-        if item is None:
-            raise NotFound("there is no such version of the program")
-        return record_of(item, Program)
+        """Return one published version; raises NotFound. It never changes, so it is read once."""
+        known = self._versions.get((program, number))
+        if known is None:
+            item = self._table.get(keys.program(program), keys.version(number))
+            if item is None:
+                raise NotFound("there is no such version of the program")
+            known = self._versions[program, number] = record_of(item, Program)
+        return known
 
     def publish(
         self, program: Program, number: int, seats: Sequence[Seats], note: dict[str, JsonValue]

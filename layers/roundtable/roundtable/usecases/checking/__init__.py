@@ -1,0 +1,1 @@
+"""Whether documents and commitments fulfil what a program asks, and mending them."""

@@ -1,0 +1,1 @@
+"""What moves applications on: the workflow, the clock, notices and events."""

@@ -1,0 +1,1 @@
+"""Decisions with their seats, telling them, and what follows."""

@@ -1,0 +1,1 @@
+"""Who reviews, what reviewers read, and what they say."""
