@@ -24,7 +24,7 @@ READY_WITHIN_SECONDS = 60
 # Saving everything takes a few seconds; a process still there after this long is stuck.
 STOPPED_WITHIN_SECONDS = 60
 # Each concurrent invocation is a Python process: without a ceiling, a burst stops the machine.
-DEFAULT_LAMBDA_CONCURRENCY = 5
+DEFAULT_LAMBDA_CONCURRENCY = 8
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from roundtable.domain.program import (
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MP4 = "video/mp4"
+UPLOAD_LOOKS = 60
 SESSION_REUSED_FOR = timedelta(hours=11)
 """Of the twelve that a session lasts."""
 
@@ -98,6 +100,20 @@ class Performer:
         self.upload_letter(visitor, roles)
         if self._video and self.applicant.part is not Part.INCOMPLETE:
             self.give_video(visitor)
+
+    def wait_for_uploads(self, visitor: Visitor) -> None:
+        """Look until everything uploaded has arrived, as the page does.
+
+        Raises:
+            RuntimeError: something does not arrive.
+
+        """
+        for _ in range(UPLOAD_LOOKS):
+            documents = self.status(visitor)["documents"]
+            if all(document["status"] != "expected" for document in documents):
+                return
+            time.sleep(0.3)
+        raise RuntimeError(f"an upload of {self.application} does not arrive")
 
     def submit(self, visitor: Visitor) -> None:
         """Submit, and once more with the same key as an impatient browser does."""

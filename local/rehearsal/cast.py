@@ -119,6 +119,6 @@ def _beginning(program: Program, track: Track, part: Part, chance: Random) -> da
         return closes_at - timedelta(milliseconds=1)
     if part is Part.LATE:
         return closes_at
-    weeks_before = chance.choice((5, 4, 3, 2, 2, 1, 1, 1))
+    weeks_before = chance.choice((4, 2, 2, 1, 1, 1))
     day = program.local_date(closes_at - timedelta(days=7 * weeks_before))
     return program.start_of(day) + timedelta(hours=10)

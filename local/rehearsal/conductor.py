@@ -41,13 +41,13 @@ class Conductor:
         """Go on to an instant; whatever falls due on the way is done on its day.
 
         The clock function is called when something is due, once for everything that is due
-        until the end of the same six hours.
+        within the same day.
         """
         while True:
             due = self._records.earliest_due()
             if due is None or due > to:
                 break
-            self._set(max(self.now, min(due + timedelta(hours=6), to)))
+            self._set(max(self.now, min(due + timedelta(hours=24), to)))
             self.tick()
             if self.ticks_at_this_time > TOO_MANY_TICKS:
                 raise CannotGoOnError(f"something stays due at {self.now.isoformat()}")
@@ -70,15 +70,17 @@ class Conductor:
 
         """
         end = time.monotonic() + PATIENCE_SECONDS
-        calm = 0
-        while calm < 2:  # noqa: PLR2004 (once may be between two steps)
-            busy = self._records.first_at_work(self._program, AT_WORK)
-            if busy is None and self._records.notices_on_their_way(self._program):
-                busy = "the outbox"
-            calm = 0 if busy else calm + 1
+        while busy := self._busy():
             if time.monotonic() > end:
                 raise CannotGoOnError(f"{busy} does not come to rest")
             time.sleep(0.2)
+
+    def _busy(self) -> str | None:
+        """Return what is still at work: an application, the outbox, or nothing."""
+        busy = self._records.first_at_work(self._program, AT_WORK)
+        if busy is None and self._records.notices_on_their_way(self._program):
+            return "the outbox"
+        return busy
 
     def _set(self, at: datetime) -> None:
         if at > self.now:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import Any
 
@@ -61,15 +62,15 @@ class Crew:
 
     def review_everything(self) -> int:
         """Let every reviewer but the silent one work off the queue; return how many reviews."""
-        done = 0
-        for email, visitor in self._reviewers.items():
-            if email == SILENT:
-                continue
-            queue = expect("my queue", visitor.get("/api/reviewer/queue", limit="100"), 200)
-            for waiting in queue["items"]:
-                done += self._review(visitor, waiting["application"])
+        working = [visitor for email, visitor in self._reviewers.items() if email != SILENT]
+        with ThreadPoolExecutor(len(working)) as pool:
+            done = sum(pool.map(self._work_off, working))
         self.reviews += done
         return done
+
+    def _work_off(self, visitor: Visitor) -> int:
+        queue = expect("my queue", visitor.get("/api/reviewer/queue", limit="100"), 200)
+        return sum(self._review(visitor, waiting["application"]) for waiting in queue["items"])
 
     def panel(self, application: str) -> list[Visitor]:
         """Return the reviewers whose review of an application is awaited."""

@@ -75,7 +75,7 @@ class Round:
         at_the_close = applicant.part in {Part.LAST_MINUTE, Part.LATE}
         # Codes live for ten minutes and sessions for hours: prepare a little before the close.
         prepares = begins - timedelta(hours=2) if at_the_close else begins
-        self._do(prepares, lambda: performer.prepare(performer.visit_at(self.conductor.now)))
+        self._do(prepares, lambda: self._prepare(performer))
         if applicant.part is Part.UNSUBMITTED:
             return
         submits = begins if at_the_close else prepares + timedelta(minutes=30)
@@ -94,6 +94,13 @@ class Round:
                 submits + timedelta(hours=10),
                 lambda: performer.switch_to_fallback(performer.visit_at(self.conductor.now)),
             )
+
+    def _prepare(self, performer: Performer) -> bool:
+        """Prepare a draft; nothing goes on by itself from it."""
+        visitor = performer.visit_at(self.conductor.now)
+        performer.prepare(visitor)
+        performer.wait_for_uploads(visitor)
+        return False
 
     def _plan_crew(self) -> None:
         first = self.program.tracks[0]

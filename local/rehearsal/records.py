@@ -64,7 +64,9 @@ class Records:
         Looks first where the last one was found, and stops at the first: each look is a request
         that the emulator has to answer beside its work.
         """
-        partitions = [f"{program}#{stage}#{shard}" for stage in sorted(stages) for shard in range(4)]
+        partitions = [
+            f"{program}#{stage}#{shard}" for stage in sorted(stages) for shard in range(4)
+        ]
         partitions.sort(key=lambda partition: partition != self._busy)
         for partition in partitions:
             found = self._dynamodb.query(
