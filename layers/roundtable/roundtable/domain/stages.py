@@ -68,9 +68,6 @@ NATURAL_NEXT: dict[Stage, Stage] = {
 WAITING = frozenset({*NATURAL_NEXT, _S.WITH_STAFF})
 """Stages in which the execution waits for a person or a date."""
 
-WITH_APPLICANT = frozenset({_S.DRAFT, _S.CORRECTIONS, _S.OFFER})
-"""Stages in which the applicant is the one who must act."""
-
 BEFORE_DECISION = frozenset(
     {_S.CHECKING, _S.CORRECTIONS, _S.REVIEW, _S.DECIDING, _S.WITH_STAFF, _S.FALLBACK}
 )

@@ -28,7 +28,7 @@ def revive(ports: Ports, application: Application) -> bool:
             step.set(run=application.run + 1)
             step.record("execution_replaced", run=step.after.run)
             step.commit()
-            # The table's stream starts it, too; whoever comes second finds it there.
+            # The event `ExecutionWanted` has it started, too; whoever comes second finds it there.
             ports.conductor.start(application.id, application.run + 1)
     return True
 
