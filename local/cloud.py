@@ -12,8 +12,9 @@ from typing import Any
 from local.account import DEFAULT_PORT, Account
 from local.deploy import DOMAIN, deploy, physical_name
 from local.emulator import DEFAULT_LAMBDA_CONCURRENCY, Emulator
-from local.layers import build_dependencies
+from local.layers import build_layer
 from local.mailbox import Mail, read_mailbox
+from local.package import IN_PLACE
 from local.places import TEMPLATE
 from local.users import Person, Users, person_of
 from local.visitor import Visitor
@@ -88,7 +89,7 @@ def running_cloud(
         CannotGoOnError: what a person can put right, in one line.
 
     """
-    packages = build_dependencies() / "python"
+    packages = [build_layer(name) / "python" for name in sorted(IN_PLACE)]
     emulator = Emulator(home, port, lambda_concurrency, keeps_state, packages)
     emulator.start()
     try:

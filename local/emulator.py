@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,15 +34,15 @@ class Emulator:
 
     `home` holds its log, its mail, its temporary files and, when `keeps_state`, all it must
     remember from one start to the next. State is written on a clean stop only. The functions find
-    third-party packages in `packages`, the unpacked dependencies layer: unpacking it anew for each
-    worker takes minutes when many start at once.
+    third-party packages in `packages`, the unpacked layers: unpacking them anew for each worker
+    takes minutes when many start at once.
     """
 
     home: Path
     port: int = DEFAULT_PORT
     lambda_concurrency: int = DEFAULT_LAMBDA_CONCURRENCY
     keeps_state: bool = True
-    packages: Path | None = None
+    packages: Sequence[Path] = ()
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False, repr=False)
 
     @property
@@ -143,8 +144,8 @@ class Emulator:
             "STATE_DIR": str(state),
             "TMPDIR": str(temporary),
         }
-        if self.packages is not None:
-            environment["PYTHONPATH"] = str(self.packages)
+        if self.packages:
+            environment["PYTHONPATH"] = os.pathsep.join(map(str, self.packages))
         if self.keeps_state:
             environment |= {"PERSIST_STATE": "1", "S3_PERSIST": "1"}
         return environment

@@ -28,7 +28,7 @@ from typing import Any, cast
 from local import http_api
 from local.account import REGION
 from local.archive import content_hash, zip_folder, zip_text
-from local.layers import build_layer
+from local.layers import PACKAGES, build_layer
 from local.places import LAYERS
 from local.problem import CannotGoOnError
 
@@ -47,8 +47,9 @@ LEFT_OUT: Mapping[str, str] = {
 }
 
 # Layers the functions read where they were built (see `Emulator.packages`): MiniStack unpacks every
-# layer for every worker, which takes 15 s when six start at once on two cores.
-IN_PLACE = {"dependencies"}
+# layer for every worker, which takes 15 s when six start at once on two cores. Here every function
+# sees all of them; that each needs only its own is tested (`tests/template/test_layers.py`).
+IN_PLACE = frozenset(PACKAGES)
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ def local_parameters(template_file: Path, port: int, **more: str) -> dict[str, s
     known = {
         "SiteUrl": site,
         "SenderAddress": "programs@roundtable.example",
+        # Neither service is there.
+        "MalwareScanner": "built-in",
+        "SignatureDetection": "none",
         # `make clean` forgets everything; nothing here is worth protecting.
         "ProtectFromDeletion": "false",
     }

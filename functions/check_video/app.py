@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.tasks import CheckTask
-from roundtable.usecases.checking.looking import check_video
+from roundtable.usecases.checking.watching import check_video
 
 
 @observed

@@ -14,6 +14,7 @@ from local.rehearsal.cast import Applicant, Part
 from local.rehearsal.files import letter_docx, letter_pdf, video_mp4
 from local.rehearsal.mailroom import Mailroom
 from local.visitor import Reply, Upload, Visitor
+from roundtable.domain.commitments import names_in_letters
 from roundtable.domain.program import (
     AttestationRequirement,
     LetterRequirement,
@@ -188,7 +189,12 @@ class Performer:
             item for item in self._track.requirements if isinstance(item, LetterRequirement)
         )
         make = letter_docx if self.applicant.docx else letter_pdf
-        content = make(self.applicant.organization, roles, seed=self.applicant.number)
+        content = make(
+            self.applicant.organization,
+            roles,
+            seed=self.applicant.number,
+            program=names_in_letters(self.program, requirement)[0],
+        )
         name, kind = ("letter.docx", DOCX) if self.applicant.docx else ("letter.pdf", PDF)
         self._upload(visitor, requirement, Upload(name, kind, content), replaces)
 

@@ -7,7 +7,7 @@
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from random import Random
 from typing import Literal, Protocol, cast
@@ -23,6 +23,11 @@ from roundtable.domain.program import Role
 
 Signature = Literal["typed", "none"]
 """`typed` is `/s/ Name`; `none` leaves a line on which nobody signed."""
+
+PROGRAM = "Pursuing Equity"
+"""What letters commit to unless told otherwise: the program that asks for them."""
+DATED = date(2022, 9, 1)
+"""Of letters unless told otherwise: a few days before that program's round opens."""
 
 _FIRST = (
     "Amara", "Beatriz", "Chen", "Dolores", "Elena", "Farid", "Grace", "Hiroshi", "Imani",
@@ -40,8 +45,8 @@ _TITLES = {
     Role.EXECUTIVE_DIRECTOR: ("Executive Director", "Founder and Executive Director"),
 }  # fmt: skip
 _BODY = (
-    "On behalf of {organization}, we are writing to confirm our commitment to this program. Our "
-    "CEO and our Board Chair have discussed the aims with the team that is applying.",
+    "On behalf of {organization}, we are writing to confirm our commitment to {program}. Our CEO "
+    "and our Board Chair have discussed the aims with the team that is applying.",
     "We will give the team the time it needs, meet with it every month, and remove the obstacles "
     "that it finds. We understand that equity is work for the whole of our organization.",
 )
@@ -86,6 +91,8 @@ def letter_pdf(
     organization: str,
     roles: Sequence[Role] = (Role.CEO, Role.BOARD_CHAIR),
     *,
+    program: str = PROGRAM,
+    dated: date = DATED,
     seed: int = 0,
     signature: Signature = "typed",
     columns: bool = False,
@@ -93,7 +100,7 @@ def letter_pdf(
     password: str = "",
     pages: int = 1,
 ) -> bytes:
-    """Return a letter of commitment as PDF; leave a role out for a letter that lacks it.
+    """Return a letter of commitment to a program as PDF; leave a role out for one that lacks it.
 
     `columns` puts the signatures beside each other; `scan` gives a picture of the letter without
     text; a `password` is needed to open it.
@@ -104,7 +111,8 @@ def letter_pdf(
     for _ in range(pages - 1):
         _draw_lines(canvas, _wrapped(_BODY[1]), 720)
         canvas.showPage()
-    height = _draw_lines(canvas, [organization, "", *_letter_lines(organization)], 720)
+    letter = _letter_lines(organization, program)
+    height = _draw_lines(canvas, [organization, "", _day(dated), "", *letter], 720)
     if columns:
         for at, person in enumerate(people):
             _draw_lines(canvas, _signed_by(person, signature), height, left=_MARGIN + 240 * at)
@@ -120,19 +128,22 @@ def letter_docx(
     organization: str,
     roles: Sequence[Role] = (Role.CEO, Role.BOARD_CHAIR),
     *,
+    program: str = PROGRAM,
+    dated: date = DATED,
     seed: int = 0,
     signature: Signature = "typed",
     columns: bool = False,
 ) -> bytes:
     """Return a letter of commitment as a Word document, with `columns` in a table."""
     document = docx.Document()
-    document.core_properties.created = document.core_properties.modified = datetime(
-        2022, 9, 1, 12, tzinfo=UTC
+    document.core_properties.created = document.core_properties.modified = datetime.combine(
+        dated, time(12), tzinfo=UTC
     )
     document.add_heading(organization, level=1)
+    document.add_paragraph(_day(dated))
     document.add_paragraph("Dear Selection Committee,")
     for paragraph in _BODY:
-        document.add_paragraph(paragraph.format(organization=organization))
+        document.add_paragraph(paragraph.format(organization=organization, program=program))
     document.add_paragraph("Sincerely,")
     blocks = [_signed_by(person, signature) for person in signers(roles, seed)]
     if columns and blocks:
@@ -149,11 +160,16 @@ def letter_docx(
     return _with_fixed_times(buffer.getvalue())
 
 
-def _letter_lines(organization: str) -> list[str]:
+def _letter_lines(organization: str, program: str) -> list[str]:
     lines = ["Dear Selection Committee,", ""]
     for paragraph in _BODY:
-        lines += [*_wrapped(paragraph.format(organization=organization)), ""]
+        text = paragraph.format(organization=organization, program=program)
+        lines += [*_wrapped(text), ""]
     return [*lines, "Sincerely,", ""]
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
 
 
 def _signed_by(person: Signer, signature: Signature) -> list[str]:

@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import pytest
 from botocore.config import Config
+from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 BUCKET = "roundtable-documents"
 KEY = "documents/01GEF2AYR00000000000000001/letter/1/01GEF2AYR00000000000000002"
+PREVIEW = f"previews/01GEF2AYR00000000000000001/letter/1/{'1' * 64}/1.jpg"
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,17 @@ def test_form_is_for_one_key_and_type_and_lasts_ten_minutes_at_most(files: Files
     assert NOW < form.expires_at <= NOW + timedelta(minutes=10)
 
 
+def test_preview_is_kept_once(files: Files) -> None:
+    files.documents.store_preview(PREVIEW, b"an image")
+    first = files.documents.newest_object(PREVIEW)
+    files.documents.store_preview(PREVIEW, b"another image")
+
+    assert first is not None
+    assert (first.size, first.content_type) == (8, "image/jpeg")
+    assert files.documents.newest_object(PREVIEW) == first
+    assert files.documents.read(PREVIEW, first.version, max_bytes=8) == b"an image"
+
+
 def _policy(fields: dict[str, str]) -> dict[str, Any]:
     return json.loads(base64.b64decode(fields["policy"]))
 
@@ -171,6 +184,42 @@ def test_download_is_an_attachment_of_unknown_bytes_for_five_minutes(s3: "S3Clie
         "attachment; filename=\"Brief Umit.pdf\"; filename*=UTF-8''Brief%20%C3%9Cmit.pdf"
     )
     assert int(query["X-Amz-Expires"]) <= 300
+
+
+def test_preview_is_stored_privately_and_encrypted_as_told(s3: "S3Client") -> None:
+    s3.create_bucket(Bucket=BUCKET)
+    S3Documents(s3, BUCKET, encryption="AES256").store_preview(PREVIEW, b"an image")
+    found = s3.head_object(Bucket=BUCKET, Key=PREVIEW)
+
+    assert found["CacheControl"] == "private, max-age=300"
+    assert found["ServerSideEncryption"] == "AES256"
+
+
+def test_preview_is_shown_as_a_picture_for_five_minutes(s3: "S3Client") -> None:
+    address = S3Documents(s3, BUCKET).preview_url(PREVIEW)
+    query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
+
+    assert urlsplit(address).path == f"/{PREVIEW}"
+    assert query["response-content-type"] == "image/jpeg"
+    assert query["response-content-disposition"] == "inline"
+    assert int(query["X-Amz-Expires"]) <= 300
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "error"),
+    [
+        ("SlowDown", 503, Unavailable),
+        ("ConditionalRequestConflict", 409, Unavailable),
+        ("AccessDenied", 403, ClientError),
+    ],
+)
+def test_preview_that_cannot_be_stored_is_told(
+    s3: "S3Client", code: str, status: int, error: type[Exception]
+) -> None:
+    with Stubber(s3) as stub:
+        stub.add_client_error("put_object", code, http_status_code=status)
+        with pytest.raises(error):
+            S3Documents(s3, BUCKET).store_preview(PREVIEW, b"an image")
 
 
 @pytest.mark.parametrize(

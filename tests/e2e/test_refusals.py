@@ -5,14 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from local.rehearsal.applicants import expect, put_json
+from local.rehearsal.applicants import PDF, expect, put_json
 from local.visitor import Upload, Visitor
 from roundtable.domain.program import Program
 from tests.e2e.scene import ACTION_COMMUNITY, LEARNING_NETWORK, Scene, Team
+from tests.e2e.uploads import LETTER
 from tests.e2e.waiting import problem
-
-PDF = "application/pdf"
-LETTER = "commitment-letter"
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +87,16 @@ def test_upload_larger_than_agreed_is_refused_by_the_store(team: Team) -> None:
     page = Upload("a.pdf", "text/html", b"<p>")
     html = sender.post_file(slot["url"], slot["fields"] | {"Content-Type": "text/html"}, page)
     assert html.status == 403
+
+
+@pytest.mark.scenario(13)
+def test_empty_upload_is_refused_by_the_store(team: Team) -> None:
+    asked = {"requirement": LETTER, "file_name": "a.pdf", "content_type": PDF, "size": 100}
+    slot = expect("ask", team.visitor.post_json(f"{team.path}/uploads", asked), 201)["form"]
+    empty = Upload("a.pdf", PDF, b"")
+    refused = Visitor(team.visitor.home).post_file(slot["url"], slot["fields"], empty)
+    assert refused.status == 400
+    assert "EntityTooSmall" in refused.text
 
 
 def test_malformed_body(team: Team) -> None:

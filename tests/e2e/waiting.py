@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from local.visitor import Reply
 
-PATIENCE_SECONDS = 45.0
+PATIENCE_SECONDS = 90.0
 
 Found = TypeVar("Found")
 

@@ -4,7 +4,14 @@ Everything happens in one small program of two tracks, at one moment (`NOW`) of 
 """
 
 from tests.factories.applications import make_application, make_event, make_form, make_outcome
-from tests.factories.documents import make_document, make_letter_evidence, make_video_evidence
+from tests.factories.documents import (
+    make_document,
+    make_letter_evidence,
+    make_reading,
+    make_scan_evidence,
+    make_video_evidence,
+    role_found,
+)
 from tests.factories.moment import (
     APPLICATION,
     ATTESTATION,
@@ -39,9 +46,12 @@ __all__ = [
     "make_notice",
     "make_outcome",
     "make_program",
+    "make_reading",
     "make_review",
     "make_reviewer",
+    "make_scan_evidence",
     "make_seats",
     "make_track",
     "make_video_evidence",
+    "role_found",
 ]

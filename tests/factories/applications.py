@@ -5,7 +5,7 @@ from typing import Any
 
 from roundtable.domain.application import Application, Decision, Outcome
 from roundtable.domain.audit import Actor, AuditEvent, seal
-from roundtable.domain.documents import Verdict
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.stages import ClosedAs, Stage
 from tests.factories.moment import (
     APPLICATION,

@@ -6,8 +6,11 @@ from tests.fakes.applications import FakeApplications
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.mail import FakeEventBus, FakeMailer
 from tests.fakes.people import FakeDirectory, FakeHolidays, FakeVideoDirectory
+from tests.fakes.readers import FakeLetterReader
 from tests.fakes.rounds import FakeRounds
+from tests.fakes.scanner import FakeMalwareScanner
 from tests.fakes.sign_ins import FakeSignIns
+from tests.fakes.signatures import FakeSignatureDetector, FakeSignatureVerifier
 from tests.fakes.time import FakeClock, FakeRandomness
 from tests.fakes.workflow import FakeCheckers, FakeConductor
 
@@ -20,11 +23,15 @@ __all__ = [
     "FakeDocuments",
     "FakeEventBus",
     "FakeHolidays",
+    "FakeLetterReader",
     "FakeMailer",
+    "FakeMalwareScanner",
     "FakePorts",
     "FakeRandomness",
     "FakeRounds",
     "FakeSignIns",
+    "FakeSignatureDetector",
+    "FakeSignatureVerifier",
     "FakeVideoDirectory",
 ]
 
@@ -42,6 +49,10 @@ class FakePorts:
     mailer: FakeMailer = field(default_factory=FakeMailer)
     event_bus: FakeEventBus = field(default_factory=FakeEventBus)
     checkers: FakeCheckers = field(default_factory=FakeCheckers)
+    malware_scanner: FakeMalwareScanner = field(default_factory=FakeMalwareScanner)
+    letter_reader: FakeLetterReader = field(init=False)
+    signature_verifier: FakeSignatureVerifier = field(default_factory=FakeSignatureVerifier)
+    signature_detector: FakeSignatureDetector = field(default_factory=FakeSignatureDetector)
     video_directory: FakeVideoDirectory = field(default_factory=FakeVideoDirectory)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
     directory: FakeDirectory = field(default_factory=FakeDirectory)
@@ -50,3 +61,4 @@ class FakePorts:
 
     def __post_init__(self) -> None:
         self.applications.rounds = self.rounds
+        self.letter_reader = FakeLetterReader(self.documents)

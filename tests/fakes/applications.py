@@ -5,7 +5,8 @@ from datetime import datetime
 
 from roundtable.domain.application import Application
 from roundtable.domain.audit import AuditEvent
-from roundtable.domain.documents import Document, DocumentStatus, Evidence
+from roundtable.domain.documents import Document, DocumentStatus
+from roundtable.domain.evidence import Evidence
 from roundtable.domain.notices import Notice, NoticeStatus
 from roundtable.domain.reviews import Review
 from roundtable.domain.seats import NoSeat, Seats, give_back, take

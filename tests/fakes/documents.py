@@ -66,6 +66,13 @@ class FakeDocuments(Documents):
     def open(self, key: str, version: str) -> AbstractContextManager[IO[bytes]]:
         return io.BytesIO(self._content(key, version))
 
+    def store_preview(self, key: str, image: bytes) -> None:
+        if self.newest_object(key) is None:
+            self.put(key, image, content_type="image/jpeg")
+
+    def preview_url(self, key: str) -> str:
+        return f"https://previews.example.org/{key}"
+
     def download_url(self, key: str, version: str, *, file_name: str) -> str:
         return f"https://downloads.example.org/{key}?version={version}&file_name={file_name}"
 

@@ -30,6 +30,7 @@ STATUS = {
     "recusal": 200,
     "return": 201,
     "stale_review": 412,
+    "unknown_tick": 422,
 }
 OF_ONE_APPLICATION = [
     name for name in STATUS if name not in {"conflicts", "declare_conflict", "queue"}
@@ -150,6 +151,22 @@ def test_problems_of_a_review_name_their_fields(monkeypatch: pytest.MonkeyPatch)
     assert [error["pointer"] for error in body["errors"]] == [
         "/scores/commitment",
         "/scores/readiness",
+    ]
+
+
+def test_an_unknown_tick_names_its_field(monkeypatch: pytest.MonkeyPatch) -> None:
+    ports = make_round()
+    _, body = call(monkeypatch, SITE, sample(SITE, "unknown_tick"), ports)
+    assert [error["pointer"] for error in body["errors"]] == ["/checklist/0/included/0"]
+    assert ports.applications.commits == []
+
+
+def test_ticks_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    ports = make_round()
+    call(monkeypatch, SITE, sample(SITE, "notes"), ports)
+    _, page = call(monkeypatch, SITE, sample(SITE, "read"), ports)
+    assert page["mine"]["checklist"] == [
+        {"requirement": "team-video", "included": [], "chosen": []}
     ]
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import importlib.util
+import io
 import json
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,11 +14,14 @@ from typing import Any
 import pytest
 
 from roundtable.domain.application import Application
-from roundtable.domain.documents import DocumentStatus
+from roundtable.domain.documents import DocumentStatus, ScanStatus, preview_key
 from roundtable.domain.notices import NoticeStatus
+from roundtable.domain.quarantine import INFECTED, LOCKED_LETTER
+from roundtable.domain.reading import LetterReading
 from roundtable.domain.stages import Stage
-from roundtable.domain.videos import LinkFacts
-from roundtable.runtime import composition
+from roundtable.domain.videos import Availability, LinkFacts
+from roundtable.runtime import composition, observability
+from roundtable.runtime.tasks import ReadLetterTask
 from roundtable.usecases.errors import ApplicationMoved
 from tests.factories import (
     APPLICATION,
@@ -35,6 +40,7 @@ from tests.factories import (
     make_seats,
     make_video_evidence,
 )
+from tests.factories.plain_letters import SENTENCE, plain_letter
 from tests.fakes import FakePorts
 from tests.functions.members import EVENTS, Context
 
@@ -136,9 +142,18 @@ def letter_of_noise(ports: FakePorts) -> None:
     ports.applications.given(make_application(Stage.CHECKING), documents=[document])
 
 
+def letter_stored(content: bytes) -> World:
+    """Store a letter; those who look into it apart see no table."""
+
+    def given(ports: FakePorts) -> None:
+        ports.documents.put(make_document().object_key, content)
+
+    return given
+
+
 def linked(ports: FakePorts) -> None:
     ports.video_directory.facts["https://vimeo.com/1234567"] = LinkFacts(
-        available=True, seconds=600
+        availability=Availability.OPEN, seconds=600
     )
     ports.applications.given(
         make_application(Stage.CHECKING), documents=[make_document(kind="video")]
@@ -149,6 +164,13 @@ def slot_given(ports: FakePorts) -> None:
     document = make_document(status="expected", object_version="", sha256="", received_at=None)
     ports.documents.put(document.object_key, b"a letter")
     ports.applications.given(make_application(Stage.CHECKING), documents=[document])
+
+
+def held_back(ports: FakePorts) -> None:
+    """A letter that waits for its search."""
+    ports.applications.given(
+        make_application(Stage.CHECKING), documents=[make_document(scan="pending")]
+    )
 
 
 def receipt(status: str) -> World:
@@ -211,6 +233,19 @@ def evidence(requirement: str, problem: str) -> Check:
     return holds
 
 
+def read(ports: FakePorts, answer: Any) -> None:
+    reading = LetterReading.model_validate(answer)
+    assert (reading.problem, reading.format, reading.previews) == ("", "pdf", 1)
+    assert [cell.text for row in reading.rows for cell in row.cells] == [SENTENCE]
+    document = ReadLetterTask.model_validate(sample("read_letter", "plain")).document
+    assert ports.documents.newest_object(preview_key(document, 1)) is not None
+
+
+def not_read(ports: FakePorts, answer: Any) -> None:
+    assert LetterReading(problem=answer["problem"]) == LetterReading.model_validate(answer)
+    assert answer["problem"].startswith("This")
+
+
 def answers(expected: Any) -> Check:
     def holds(ports: FakePorts, answer: Any) -> None:
         assert answer == expected
@@ -249,6 +284,25 @@ def ticked(revived: int) -> Check:
 def received(ports: FakePorts, answer: Any) -> None:
     (document,) = ports.applications.documents(APPLICATION)
     assert (document.status, document.size) == (DocumentStatus.RECEIVED, 12000)
+    assert document.scan is ScanStatus.CLEAN
+
+
+def searched(scan: ScanStatus, problem: str = "", unsure: str = "") -> Check:
+    """Check the result that was recorded, and that only a clean file is looked into."""
+
+    def holds(ports: FakePorts, answer: Any) -> None:
+        (document,) = ports.applications.documents(APPLICATION)
+        assert (answer, document.scan) == (None, scan)
+        told = document.evidence
+        assert (told.problem if told else "") == problem
+        assert (told.unsure if told else "").startswith(unsure)
+        asked = [item.number for item in ports.checkers.requested]
+        assert asked == ([1] if scan is ScanStatus.CLEAN else [])
+
+    return holds
+
+
+NOT_SEARCHED = searched(ScanStatus.FAILED, unsure="Its search for viruses failed")
 
 
 def published(*names: str, failures: tuple[str, ...] = ()) -> Check:
@@ -369,6 +423,15 @@ HANDLED: dict[tuple[str, str], tuple[World, Check]] = {
     ("on_delivery", "not_a_notice"): (receipt("sent"), notice_is(NoticeStatus.SENT)),
     ("on_delivery", "reject"): (receipt("sent"), asked_staff),
     ("on_delivery", "rendering_failure"): (receipt("sent"), asked_staff),
+    ("on_scan", "access_denied"): (held_back, NOT_SEARCHED),
+    ("on_scan", "failed"): (held_back, NOT_SEARCHED),
+    ("on_scan", "no_threats"): (held_back, searched(ScanStatus.CLEAN)),
+    ("on_scan", "other_version"): (held_back, searched(ScanStatus.PENDING)),
+    ("on_scan", "threats"): (held_back, searched(ScanStatus.INFECTED, INFECTED)),
+    ("on_scan", "unknown_result"): (held_back, NOT_SEARCHED),
+    ("on_scan", "unknown_slot"): (held_back, searched(ScanStatus.PENDING)),
+    ("on_scan", "unsupported"): (held_back, searched(ScanStatus.UNSUPPORTED, LOCKED_LETTER)),
+    ("on_scan", "without_result"): (held_back, NOT_SEARCHED),
     ("on_upload", "letter"): (slot_given, received),
     ("on_upload", "unknown_slot"): (letter_arrived, answers(None)),
     ("publish_events", "decision_made"): (nothing, published("DecisionMade")),
@@ -378,12 +441,15 @@ HANDLED: dict[tuple[str, str], tuple[World, Check]] = {
         nothing,
         published("DecisionMade", "NoticeQueued", failures=("000000000000000000004",)),
     ),
+    ("read_letter", "noise"): (letter_stored(b"no letter at all"), not_read),
+    ("read_letter", "plain"): (letter_stored(plain_letter()), read),
     ("record_checks", "check_failed"): (letter_arrived, at(Stage.CORRECTIONS)),
     ("record_checks", "everything_checked"): (all_checked, at(Stage.REVIEW)),
     ("release_seat", "said_no"): (said_no, at(Stage.CLOSED, seat_is_free)),
     ("send_notice", "accepted"): (accepted, at(Stage.OFFER, mailed)),
     ("send_queued_notices", "receipt"): (receipt("queued"), notice_is(NoticeStatus.SENT)),
     ("start_workflow", "wanted"): (stands(Stage.CHECKING), started),
+    ("verify_signatures", "unsigned"): (letter_stored(plain_letter()), answers([])),
 }
 
 
@@ -405,6 +471,25 @@ def test_clock_without_time_leaves_the_rest_to_the_next_tick(ports: FakePorts) -
     answer = HANDLERS["clock"].handler(sample("clock", "tick_without_sweep"), Context())
     assert (answer["acted"], answer["more"]) == ({}, True)
     assert ports.conductor.started == []
+
+
+APART = [("read_letter", "plain"), ("verify_signatures", "unsigned")]
+
+
+@pytest.mark.parametrize(("function", "scenario"), APART)
+def test_handler_of_other_content_fails_without_a_word_of_the_letter(
+    ports: FakePorts, monkeypatch: pytest.MonkeyPatch, function: str, scenario: str
+) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(logging.getLogger("roundtable").handlers[0], "stream", written)
+    event = sample(function, scenario)
+    event["document"]["file_name"] = "Jane Doe, CEO.pdf"
+    letter_stored(b"Jane Doe, CEO")(ports)
+
+    with pytest.raises(observability.UnexpectedError, match=r"^ValueError$"):
+        HANDLERS[function].handler(event, Context())
+    assert json.loads(written.getvalue())["correlation_id"] == APPLICATION
+    assert "Jane" not in written.getvalue()
 
 
 LATE = [

@@ -24,6 +24,7 @@ from tests.statemachines.machine import (
 )
 
 DAY = 86_400
+QUARANTINED = ["Quarantined"]
 RETURNING = {"ApplicationMoved", "Roundtable.ApplicationMoved",
              "DynamoDb.ConditionalCheckFailedException"}  # fmt: skip
 # Each exists on AWS in this form; the shorter `dynamodb:updateItem.waitForTaskToken` does not.
@@ -86,7 +87,9 @@ def test_task_uses_an_integration_that_aws_has(name: str, state: State) -> None:
 
 def test_tasks_of_a_kind_retry_alike() -> None:
     of_functions = {
-        json.dumps(state["Retry"]) for state in of_type("Task").values() if calls_function(state)
+        json.dumps([retry for retry in state["Retry"] if retry["ErrorEquals"] != QUARANTINED])
+        for state in of_type("Task").values()
+        if calls_function(state)
     }
     of_the_table = {
         json.dumps(state["Retry"])
@@ -98,22 +101,38 @@ def test_tasks_of_a_kind_retry_alike() -> None:
     assert of_functions != of_the_table
 
 
+def test_checks_of_files_wait_half_an_hour_for_the_search() -> None:
+    waiting = {
+        one.name: retry
+        for one in placed()
+        for retry in one.state.get("Retry", ())
+        if retry["ErrorEquals"] == QUARANTINED
+    }
+    assert set(waiting) == {"Check letter", "Check video"}
+    assert waiting["Check letter"] == waiting["Check video"]
+    assert 1800 <= _longest(waiting["Check letter"]) <= 2400
+
+
 @pytest.mark.parametrize(("name", "state"), TASKS)
 def test_retries_are_few_and_end_within_minutes(name: str, state: State) -> None:
     for retry in state["Retry"]:
         assert "States.ALL" not in retry["ErrorEquals"]
         assert "States.TaskFailed" not in retry["ErrorEquals"]
-        longest = sum(
-            min(
-                retry["IntervalSeconds"] * retry.get("BackoffRate", 2) ** attempt,
-                retry.get("MaxDelaySeconds", 60),
-            )
-            for attempt in range(retry["MaxAttempts"])
-        )
-        assert longest <= 120
+        assert retry["ErrorEquals"] == QUARANTINED or _longest(retry) <= 120
         if any("Time" in error for error in retry["ErrorEquals"]):
             assert retry["MaxAttempts"] == 1
             assert not is_wait(state)
+
+
+def _longest(retry: dict[str, Any]) -> float:
+    """Return how long (seconds) a policy tries again at most."""
+    return sum(
+        min(
+            retry["IntervalSeconds"] * retry.get("BackoffRate", 2) ** attempt,
+            retry.get("MaxDelaySeconds", 60),
+        )
+        for attempt in range(retry["MaxAttempts"])
+    )
 
 
 @pytest.mark.parametrize("one", EVERY)

@@ -75,8 +75,6 @@ def test_common_variables_are_those_of_powertools() -> None:
         ("BUCKET_NAME", {"s3:GetObjectVersion"}),
         ("EVENT_BUS_NAME", {"events:PutEvents"}),
         ("STATE_MACHINE_ARN", {"states:SendTaskSuccess", "states:StartExecution"}),
-        ("CHECK_LETTER_FUNCTION", {"lambda:InvokeFunction"}),
-        ("CHECK_VIDEO_FUNCTION", {"lambda:InvokeFunction"}),
         ("USER_POOL_ID", {"cognito-idp:AdminCreateUser"}),
         ("SENDER_ADDRESS", {"ses:SendEmail"}),
         ("CONFIGURATION_SET", {"ses:SendEmail"}),
@@ -88,6 +86,29 @@ def test_functions_know_exactly_what_they_may_use(variable: str, actions: set[st
         name
         for name in FUNCTIONS
         if any(actions & set(one.actions) for one in statements_of(name).values())
+    }
+    assert know == may
+
+
+@pytest.mark.parametrize(
+    ("variable", "function"),
+    [
+        ("CHECK_LETTER_FUNCTION", "CheckLetterFunction"),
+        ("CHECK_VIDEO_FUNCTION", "CheckVideoFunction"),
+        ("READ_LETTER_FUNCTION", "ReadLetterFunction"),
+        ("VERIFY_SIGNATURES_FUNCTION", "VerifySignaturesFunction"),
+    ],
+)
+def test_functions_know_exactly_whom_they_may_call(variable: str, function: str) -> None:
+    know = {name for name in FUNCTIONS if variable in variables(functions()[name])}
+    may = {
+        name
+        for name in FUNCTIONS
+        if any(
+            "lambda:InvokeFunction" in one.actions
+            and {"Fn::GetAtt": [function, "Arn"]} in one.resources
+            for one in statements_of(name).values()
+        )
     }
     assert know == may
 

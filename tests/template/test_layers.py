@@ -1,75 +1,102 @@
-"""The two layers hold all that the handlers import, and nothing that the lock does not name."""
+"""The layers hold all that their functions import, and nothing that the lock does not name."""
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 
-from local.layers import build_dependencies, build_roundtable
-from tests.template.template import CHECKOUT, folder_of, functions, resources
+from local.layers import (
+    IN_THE_RUNTIME,
+    PACKAGES,
+    build_packages,
+    build_roundtable,
+    exported,
+    requirements_of,
+)
+from tests.template.template import CHECKOUT, Resource, folder_of, functions, resources, template
 
-REQUIREMENTS = CHECKOUT / "layers" / "dependencies" / "requirements.txt"
-# They come with the runtime, and would make every cold start slower.
-IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
-# Stands in for the runtime: only what Lambda's Python brings along.
-_IMPORT = """
-import importlib, sys
-dependencies, ours, runtime, *functions = sys.argv[1:]
-standard = [p for p in sys.path if p.startswith(sys.base_prefix) and "site-packages" not in p]
-sys.path[:] = [dependencies, ours, *standard]
-class Runtime:
-    NAMES = {"boto3", "botocore", "s3transfer", "jmespath", "urllib3", "dateutil", "six"}
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in self.NAMES:
-            return importlib.machinery.PathFinder.find_spec(name, path or [runtime], target)
-import importlib.machinery
-sys.meta_path.append(Runtime())
-for folder in functions:
-    sys.path.insert(0, folder)
-    before = set(sys.modules)
-    try:
-        handler = importlib.import_module("app").handler
-        assert callable(handler)
-    except ImportError as missing:
-        print(f"{folder}: {missing}")
-    for name in set(sys.modules) - before:
-        if getattr(sys.modules[name], "__file__", None) and folder in sys.modules[name].__file__:
-            del sys.modules[name]
-    sys.path.remove(folder)
-"""
+IMPORT = Path(__file__).with_name("import_from_layers.py")
+LAYERS = resources("AWS::Serverless::LayerVersion")
+# What a layer is for, where the functions import it only when they are called.
+IMPORTED_LATE = {
+    "ReadingLayer": "roundtable.documents.reading.letter",
+    "SignaturesLayer": "roundtable.documents.digital",
+}
+# What opens files that strangers sent, by the only layer that has it.
+PARSERS = {
+    "ReadingLayer": {"PIL", "defusedxml", "mammoth", "pillow_heif", "pypdfium2"},
+    "SignaturesLayer": {"pyhanko", "pyhanko_certvalidator", "lxml", "cryptography", "aiohttp"},
+}
+MOST_BYTES = 250 * 1024 * 1024
+"""Lambda's limit for a function and its layers, unzipped."""
 
 
-def test_requirements_are_those_of_the_lock(tmp_path: Path) -> None:
-    exported = tmp_path / "requirements.txt"
-    prune = [word for package in IN_THE_RUNTIME for word in ("--prune", package)]
-    subprocess.run(
-        [_uv(), "export", "--quiet", "--frozen", "--offline", "--no-dev", "--no-emit-project",
-         "--no-annotate", "--no-header", *prune, "--output-file", str(exported)],
-        cwd=CHECKOUT, check=True,
-    )  # fmt: skip
-    assert exported.read_text() == REQUIREMENTS.read_text(), (
-        "write layers/dependencies/requirements.txt anew: `make -C layers/dependencies lock`"
+def layers_of(function: Resource) -> tuple[str, ...]:
+    """Return the names of a function's layers, as SAM puts them together."""
+    shared = template()["Globals"]["Function"]["Layers"]
+    return tuple(layer["Ref"] for layer in [*shared, *function.get("Layers", [])])
+
+
+SETS_OF_LAYERS = sorted({layers_of(function) for function in functions().values()})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Return each layer's folder. Our own is built apart: other tests build it at the same time."""
+    names = {layer: Path(properties["ContentUri"]).name for layer, properties in LAYERS.items()}
+    return {
+        layer: build_packages(name)
+        if name in PACKAGES
+        else build_roundtable(tmp_path_factory.mktemp("layers"))
+        for layer, name in names.items()
+    }
+
+
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_requirements_are_those_of_the_lock(name: str) -> None:
+    assert requirements_of(name).read_text() == exported(name), (
+        "write the layers' requirements.txt anew: `uv run python -m local.layers --lock`"
     )
 
 
-def test_requirements_are_pinned_by_hash_without_what_the_runtime_has() -> None:
-    written = REQUIREMENTS.read_text()
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_requirements_are_pinned_by_hash_without_what_the_runtime_has(name: str) -> None:
+    written = requirements_of(name).read_text()
     packages = re.findall(r"^([\w.-]+)==", written, re.MULTILINE)
-    assert "pydantic" in packages
+    assert packages
     assert not set(packages) & set(IN_THE_RUNTIME)
     for block in re.split(r"\n(?=\w)", written):
         assert "--hash=sha256:" in block
 
 
-@pytest.mark.parametrize("name", sorted(resources("AWS::Serverless::LayerVersion")))
+def test_package_of_several_layers_has_one_version() -> None:
+    # Lambda unpacks the layers into one folder, where one version would lie over the other.
+    versions: dict[str, set[str]] = {}
+    for name in PACKAGES:
+        written = requirements_of(name).read_text()
+        for package, version in re.findall(r"^([\w.-]+)==(\S+)", written, re.MULTILINE):
+            versions.setdefault(package, set()).add(version)
+    assert {package: told for package, told in versions.items() if len(told) > 1} == {}
+
+
+@pytest.mark.parametrize("name", sorted(LAYERS))
 def test_layer_is_built_by_its_makefile(name: str) -> None:
-    layer = resources("AWS::Serverless::LayerVersion")[name]
-    makefile = CHECKOUT / layer["ContentUri"] / "Makefile"
+    makefile = CHECKOUT / LAYERS[name]["ContentUri"] / "Makefile"
     assert f"\nbuild-{name}:\n" in f"\n{makefile.read_text()}"
+
+
+def test_makefiles_of_packages_have_one_recipe() -> None:
+    makefiles = [requirements_of(name).with_name("Makefile").read_text() for name in PACKAGES]
+    recipes = {re.sub(r"^build-\w+Layer:", "", text, flags=re.MULTILINE) for text in makefiles}
+    assert len(recipes) == 1
 
 
 def test_makefile_puts_our_package_under_python(tmp_path: Path) -> None:
@@ -79,27 +106,72 @@ def test_makefile_puts_our_package_under_python(tmp_path: Path) -> None:
         [make, "build-RoundtableLayer", f"ARTIFACTS_DIR={tmp_path}"],
         cwd=CHECKOUT / "layers" / "roundtable", check=True, capture_output=True,
     )  # fmt: skip
-    assert (tmp_path / "python" / "roundtable" / "ports.py").is_file()
+    assert (tmp_path / "python" / "roundtable" / "ports" / "__init__.py").is_file()
     assert not list(tmp_path.rglob("__pycache__"))
 
 
-def test_every_handler_finds_all_it_imports_in_the_layers(tmp_path: Path) -> None:
-    layers = [build_dependencies(), build_roundtable(tmp_path)]
-    import boto3  # noqa: PLC0415 - its folder is what stands in for the runtime
+@pytest.mark.parametrize("layers", SETS_OF_LAYERS, ids="+".join)
+def test_every_handler_finds_all_it_imports_in_its_layers(
+    built: Mapping[str, Path], layers: tuple[str, ...]
+) -> None:
+    folders = [built[layer] for layer in layers]
+    alike = [function for function in functions().values() if layers_of(function) == layers]
+    late = [module for layer, module in IMPORTED_LATE.items() if layer in layers]
+    assert _imported(folders, alike, modules=late)["missing"] == []
 
-    runtime = Path(boto3.__file__).parents[1]
-    folders = sorted(str(folder_of(function)) for function in functions().values())
+
+@pytest.mark.parametrize("layers", SETS_OF_LAYERS, ids="+".join)
+def test_parsers_are_in_no_function_but_their_own(
+    built: Mapping[str, Path], layers: tuple[str, ...]
+) -> None:
+    folders = [built[layer] for layer in layers]
+    others = {name for layer in PARSERS.keys() - set(layers) for name in PARSERS[layer]}
+    own = {name for layer in PARSERS.keys() & set(layers) for name in PARSERS[layer]}
+    assert _imported(folders, absent=[*others, *own])["present"] == sorted(own)
+
+
+@pytest.mark.parametrize(
+    ("function", "own"),
+    [
+        ("CheckLetterFunction", ()),
+        ("ReadLetterFunction", ("ReadingLayer",)),
+        ("VerifySignaturesFunction", ("SignaturesLayer",)),
+    ],
+)
+def test_function_that_looks_into_letters_has_only_its_layer(
+    function: str, own: tuple[str, ...]
+) -> None:
+    assert layers_of(functions()[function]) == ("DependenciesLayer", "RoundtableLayer", *own)
+
+
+@pytest.mark.parametrize("layers", SETS_OF_LAYERS, ids="+".join)
+def test_layers_of_a_function_fit_lambda(
+    built: Mapping[str, Path], layers: tuple[str, ...]
+) -> None:
+    files = (file for layer in layers for file in built[layer].rglob("*"))
+    assert sum(file.stat().st_size for file in files if file.is_file()) < MOST_BYTES
+
+
+def _imported(
+    folders: list[Path],
+    of: list[Resource] | None = None,
+    *,
+    modules: list[str] | None = None,
+    absent: list[str] | None = None,
+) -> Mapping[str, Any]:
+    """Return what was `missing` and what was `present` with these layers (`import_from_layers`)."""
+    told = {
+        "layers": [str(folder) for folder in folders],
+        "runtime": str(Path(boto3.__file__).parents[1]),
+        "functions": sorted(str(folder_of(function)) for function in of or []),
+        "modules": modules or [],
+        "absent": sorted(absent or []),
+    }
     done = subprocess.run(
-        [sys.executable, "-I", "-c", _IMPORT, *(str(layer / "python") for layer in layers),
-         str(runtime), *folders],
+        [sys.executable, "-I", str(IMPORT), json.dumps(told)],
         capture_output=True, text=True, check=False,
         env={"PATH": os.environ["PATH"], "AWS_DEFAULT_REGION": "us-east-1",
              "AWS_XRAY_SDK_ENABLED": "false", "POWERTOOLS_SERVICE_NAME": "roundtable"},
     )  # fmt: skip
-    assert (done.stdout, done.returncode) == ("", 0), done.stderr
-
-
-def _uv() -> str:
-    uv = os.environ.get("UV") or shutil.which("uv")
-    assert uv, "uv is needed to export the lock"
-    return uv
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

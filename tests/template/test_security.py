@@ -22,6 +22,7 @@ WITHOUT_RESOURCE = {
     "logs:CreateLogDelivery", "logs:DeleteLogDelivery", "logs:DescribeLogGroups",
     "logs:DescribeResourcePolicies", "logs:GetLogDelivery", "logs:ListLogDeliveries",
     "logs:PutResourcePolicy", "logs:UpdateLogDelivery",
+    "textract:AnalyzeDocument",
     "xray:GetSamplingRules", "xray:GetSamplingTargets",
     "xray:PutTelemetryRecords", "xray:PutTraceSegments",
 }  # fmt: skip
@@ -61,17 +62,19 @@ def test_no_policy_of_aws_is_attached() -> None:
 
 def test_only_those_who_may_move_an_application_signal_its_execution() -> None:
     assert _who("states:SendTaskSuccess") == {
-        "ApplicantSiteFunction", "ClockFunction", "OnUploadFunction", "ReleaseSeatFunction",
-        "ReviewerSiteFunction", "StaffSiteFunction",
+        "ApplicantSiteFunction", "CheckLetterFunction", "CheckVideoFunction", "ClockFunction",
+        "OnScanFunction", "OnUploadFunction", "ReleaseSeatFunction", "ReviewerSiteFunction",
+        "StaffSiteFunction",
     }  # fmt: skip
     assert _who("states:StartExecution") == {"ClockFunction", "StartWorkflowFunction"}
 
 
 def test_only_few_reach_documents_mail_and_sign_ins() -> None:
-    assert _who("s3:PutObject") == {"ApplicantSiteFunction"}
+    assert _who("s3:PutObject") == {"ApplicantSiteFunction", "ReadLetterFunction"}
     assert _who("s3:GetObjectVersion") == {
-        "ApplicantSiteFunction", "CheckLetterFunction", "CheckVideoFunction", "OnUploadFunction",
-        "ReviewerSiteFunction", "StaffSiteFunction",
+        "ApplicantSiteFunction", "CheckLetterFunction", "CheckVideoFunction", "ClockFunction",
+        "OnUploadFunction", "ReadLetterFunction", "ReviewerSiteFunction", "StaffSiteFunction",
+        "VerifySignaturesFunction",
     }  # fmt: skip
     assert _who("ses:SendEmail") == {
         "ApplicantSiteFunction", "SendNoticeFunction", "SendQueuedNoticesFunction",
@@ -81,15 +84,39 @@ def test_only_few_reach_documents_mail_and_sign_ins() -> None:
     assert _who("dynamodb:Scan") == set()
 
 
-def test_what_looks_into_hostile_files_writes_next_to_nothing() -> None:
-    for name in ("CheckLetterFunction", "CheckVideoFunction"):
-        writing = {
-            action
-            for one in statements_of(name).values()
-            for action in one.actions
-            if not re.search(r":(Get|BatchGet|Query|Decrypt|GenerateDataKey)", action)
-        }
-        assert writing == {"dynamodb:UpdateItem", "sqs:SendMessage"}
+def test_what_reads_hostile_files_reaches_nothing_else() -> None:
+    reading = {"s3:GetObject", "s3:GetObjectVersion", "kms:Decrypt"}
+    assert _what("VerifySignaturesFunction") == reading
+    assert _what("ReadLetterFunction") == reading | {"s3:PutObject", "kms:GenerateDataKey"}
+    documents = {"Fn::Sub": "${DocumentsBucket.Arn}/documents/*"}
+    previews = {"Fn::Sub": "${DocumentsBucket.Arn}/previews/*"}
+    of_reader = statements_of("ReadLetterFunction")
+    assert of_reader["Documents"].resources == [documents]
+    assert of_reader["Previews"].actions == ["s3:PutObject"]
+    assert of_reader["Previews"].resources == [previews]
+    assert statements_of("VerifySignaturesFunction")["Documents"].resources == [documents]
+
+
+def test_what_is_not_found_clean_leaves_the_bucket_for_the_search_and_the_hash_alone() -> None:
+    policy = resources("AWS::S3::BucketPolicy")["DocumentsBucketPolicy"]
+    _, *guarded = policy["PolicyDocument"]["Statement"]
+    read, tag = (one["Fn::If"][1] for one in guarded)
+    assert all(one["Fn::If"][0] == "HasGuardDuty" for one in guarded)
+    assert (read["Effect"], read["Principal"]) == ("Deny", "*")
+    assert read["Action"] == ["s3:GetObject", "s3:GetObjectVersion"]
+    assert read["Condition"] == {
+        "StringNotEquals": {"s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"},
+        "ArnNotEquals": {
+            "aws:PrincipalArn": [
+                {"Fn::GetAtt": [f"{name}Role", "Arn"]}
+                for name in ("MalwareSearch", "OnUpload", "Clock")
+            ]
+        },
+    }
+    assert all("Tagging" in action for action in tag["Action"])
+    assert tag["Condition"] == {
+        "ArnNotEquals": {"aws:PrincipalArn": {"Fn::GetAtt": ["MalwareSearchRole", "Arn"]}}
+    }
 
 
 def test_table_is_encrypted_restorable_and_stays() -> None:
@@ -190,6 +217,11 @@ def test_who_calls_a_function_is_named() -> None:
     for name, resource in expanded()["Resources"].items():
         if resource["Type"] == "AWS::Lambda::Permission":
             assert "SourceArn" in resource["Properties"], name
+
+
+def _what(name: str) -> set[str]:
+    """Return what a function may do beyond logs and traces."""
+    return {action for one in statements_of(name).values() for action in one.actions}
 
 
 def _who(action: str) -> set[str]:

@@ -31,7 +31,10 @@ def read(application: str) -> ReviewPage:
 
 @router.put("/api/reviewer/applications/<application>/notes", summary="Keep my notes", tags=TAGS)
 def note(application: str, notes: ReviewNotes) -> ReviewReceipt:
-    """Keep scores and words noted so far; they count for nothing until the review is given."""
+    """Keep scores, words and ticks noted so far; they count for nothing until the review is given.
+
+    The items of a video's checklist are sent back in the words in which the page gave them.
+    """
     reviewer = caller_of(event_of(router)).subject
     return keep_notes(ports_of(router), application, reviewer, notes)
 
@@ -46,7 +49,9 @@ def give(application: str, review: ReviewGiven) -> ReviewReceipt:
     """Approve, decline, or return to the applicant with a reason for each document.
 
     Send `seen` as the page gave it: a review is bound to the documents read, and refused with
-    412 where they changed since. The first review stands; a second is told so with 409.
+    412 where they changed since. The first review stands; a second is told so with 409. An
+    approval may leave items of a video's checklist unticked; the answer names them, and staff
+    see them.
     """
     reviewer = caller_of(event_of(router)).subject
     return give_review(ports_of(router), application, reviewer, review)

@@ -1,9 +1,11 @@
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from roundtable.domain.application import Form
-from roundtable.domain.documents import Document, Verdict
+from roundtable.domain.documents import Document
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.program import Role
 from roundtable.domain.requirements import (
     FieldProblem,
@@ -16,6 +18,7 @@ from roundtable.domain.stages import Stage
 from tests.factories import (
     ATTESTATION,
     LETTER,
+    NOW,
     RESIDENCY,
     TEAM,
     VIDEO,
@@ -26,6 +29,7 @@ from tests.factories import (
     make_program,
     make_track,
     make_video_evidence,
+    role_found,
 )
 
 
@@ -71,12 +75,28 @@ def test_present_findings_with_everything_are_complete() -> None:
 
 @pytest.mark.scenario(9)
 def test_present_findings_of_two_letters_weigh_both() -> None:
-    ceo = make_letter_evidence(roles=(Role.CEO,), signed=(Role.CEO,))
-    chair = make_letter_evidence(roles=(Role.BOARD_CHAIR,), signed=(Role.BOARD_CHAIR,))
+    ceo = make_letter_evidence(roles=(role_found(Role.CEO),))
+    chair = make_letter_evidence(roles=(role_found(Role.BOARD_CHAIR),))
     first, second = letter(evidence=ceo), letter(number=2, evidence=chair)
     assert verdicts(first)[LETTER] is Verdict.FAIL
     assert verdicts(first, second)[LETTER] is Verdict.PASS
     assert verdicts(letter(evidence=ceo, status="superseded"), second)[LETTER] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("dated", "verdict"),
+    [
+        (date(2021, 9, 5), Verdict.LOOK),
+        (date(2021, 9, 6), Verdict.PASS),
+        (date(2022, 10, 4), Verdict.PASS),
+        (date(2022, 10, 5), Verdict.LOOK),
+    ],
+)
+def test_present_findings_of_a_letter_by_its_date(dated: date, verdict: Verdict) -> None:
+    """The round opened on September 6, 2022; the newest letter came at 10 am on October 3."""
+    evidence = make_letter_evidence(dated=dated)
+    earlier = letter(evidence=evidence, received_at=NOW - timedelta(days=9))
+    assert verdicts(earlier, letter(number=2), video())[LETTER] is verdict
 
 
 @pytest.mark.scenario(12)

@@ -1,5 +1,9 @@
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
 # (pypdfium2 carries no types.)
+from datetime import date
+from io import BytesIO
+
+import docx
 import pypdfium2
 import pytest
 
@@ -12,6 +16,10 @@ ORGANIZATION = "Lakeside Clinic"
 def text_of(content: bytes, password: str | None = None) -> str:
     with pypdfium2.PdfDocument(content, password=password) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def text_of_docx(content: bytes) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(BytesIO(content)).paragraphs)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -33,6 +41,19 @@ def test_letter_pdf_holds_its_signers() -> None:
     for person in files.signers((Role.CEO, Role.BOARD_CHAIR), 4):
         assert f"/s/ {person.name}" in text
         assert person.title in text
+
+
+def test_letters_say_what_they_commit_to_and_when() -> None:
+    for make in (files.letter_pdf, files.letter_docx):
+        content = make(ORGANIZATION, program="The Other Program", dated=date(2023, 2, 3))
+        text = text_of(content) if make is files.letter_pdf else text_of_docx(content)
+        text = " ".join(text.split())
+        assert f"On behalf of {ORGANIZATION}" in text
+        assert "our commitment to The Other Program." in text
+        assert "February 3, 2023" in text
+    usual = " ".join(text_of(files.letter_pdf(ORGANIZATION)).split())
+    assert "our commitment to Pursuing Equity." in usual
+    assert "September 1, 2022" in usual
 
 
 def test_letter_pdf_with_a_password_opens_with_it() -> None:

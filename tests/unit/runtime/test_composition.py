@@ -7,7 +7,11 @@ import pytest
 
 from roundtable import ports as port
 from roundtable.adapters.conductor_stepfunctions import StepFunctionsConductor
+from roundtable.adapters.detector_none import NoDetector
+from roundtable.adapters.detector_textract import TextractDetector
 from roundtable.adapters.documents_s3 import S3Documents
+from roundtable.adapters.scanner_builtin import BuiltInScanner
+from roundtable.adapters.scanner_guardduty import GuardDutyScanner
 from roundtable.adapters.table.clock import SystemClock, VirtualClock
 from roundtable.runtime.composition import AwsPorts, ports
 from roundtable.runtime.settings import SettingsMissingError
@@ -22,11 +26,15 @@ ENVIRONMENT = {
     "CHECK_VIDEO_FUNCTION": "check-video",
     "CLOCK_SOURCE": "system",
     "EVENT_BUS_NAME": "events",
+    "MALWARE_SCANNER": "guardduty",
+    "READ_LETTER_FUNCTION": "read-letter",
     "SENDER_ADDRESS": "roundtable@apply.example.org",
+    "SIGNATURE_DETECTION": "textract",
     "SITE_URL": "https://apply.example.org/",
     "STATE_MACHINE_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:roundtable",
     "TABLE_NAME": "roundtable",
     "USER_POOL_ID": "eu-west-1_Pool",
+    "VERIFY_SIGNATURES_FUNCTION": "verify-signatures",
 }
 NAMES = [name for name, value in vars(port.Ports).items() if isinstance(value, property)]
 
@@ -50,6 +58,15 @@ def test_each_port_is_made_once(name: str) -> None:
 @pytest.mark.usefixtures("environment")
 def test_site_url_has_no_slash_at_its_end() -> None:
     assert AwsPorts().site_url == "https://apply.example.org"
+
+
+def test_who_looks_into_files_is_chosen_by_settings(environment: pytest.MonkeyPatch) -> None:
+    assert isinstance(AwsPorts().malware_scanner, GuardDutyScanner)
+    assert isinstance(AwsPorts().signature_detector, TextractDetector)
+    environment.setenv("MALWARE_SCANNER", "built-in")
+    environment.setenv("SIGNATURE_DETECTION", "none")
+    assert isinstance(AwsPorts().malware_scanner, BuiltInScanner)
+    assert isinstance(AwsPorts().signature_detector, NoDetector)
 
 
 def test_clock_is_the_tables_in_a_rehearsal(environment: pytest.MonkeyPatch) -> None:

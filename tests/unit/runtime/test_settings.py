@@ -67,9 +67,13 @@ def test_variables_are_told_for_the_template() -> None:
         "CLOCK_SOURCE",
         "CONFIGURATION_SET",
         "EVENT_BUS_NAME",
+        "MALWARE_SCANNER",
+        "READ_LETTER_FUNCTION",
         "SENDER_ADDRESS",
+        "SIGNATURE_DETECTION",
         "SITE_URL",
         "STATE_MACHINE_ARN",
         "TABLE_NAME",
         "USER_POOL_ID",
+        "VERIFY_SIGNATURES_FUNCTION",
     }

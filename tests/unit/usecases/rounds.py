@@ -16,7 +16,8 @@ from typing import Any
 from roundtable.domain.application import Application, Form
 from roundtable.domain.audit import Actor, verify
 from roundtable.domain.deadlines import promise_kept_until
-from roundtable.domain.documents import Document, Evidence, bindings, unchecked
+from roundtable.domain.documents import Document, bindings, unchecked
+from roundtable.domain.evidence import Evidence
 from roundtable.domain.notices import Notice, NoticeKind, NoticeStatus
 from roundtable.domain.program import Program, Role
 from roundtable.domain.reviews import Recommendation, ReviewStatus
@@ -46,7 +47,9 @@ from tests.factories import (
     make_letter_evidence,
     make_program,
     make_reviewer,
+    make_scan_evidence,
     make_video_evidence,
+    role_found,
 )
 from tests.fakes import FakeConductor, FakePorts
 
@@ -66,11 +69,11 @@ def looked_into(document: Document) -> Evidence:
         "chair.pdf": (Role.BOARD_CHAIR,),
     }
     if document.file_name == "scan.pdf":
-        return make_letter_evidence(characters=0, roles=(), signed=(), organization="unknown")
+        return make_scan_evidence()
     if document.file_name == "broken.pdf":
         return make_letter_evidence(readable=False, problem="This letter cannot be opened.")
     signed = roles.get(document.file_name, ())
-    return make_letter_evidence(roles=signed, signed=signed)
+    return make_letter_evidence(roles=tuple(role_found(role) for role in signed))
 
 
 # --- the state machine -----------------------------------------------------------------------

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from botocore.exceptions import ClientError
 
 from roundtable.adapters.aws_errors import code_of, service
-from roundtable.ports import Documents, NotFound, StoredObject, UploadForm
+from roundtable.ports import Documents, NotFound, StoredObject, Unavailable, UploadForm
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -112,6 +112,44 @@ class S3Documents(Documents):
         found = self._get(key, version)
         with io.BufferedReader(_Download(found["Body"]), _BUFFER) as file:
             yield file
+
+    def store_preview(self, key: str, image: bytes) -> None:
+        """Keep the JPEG image of a page; one that is there stays, as its key names its content."""
+        encryption: dict[str, Any] = (
+            {"ServerSideEncryption": self._encryption} if self._encryption else {}
+        )
+        try:
+            with service("S3"):
+                self._client.put_object(
+                    Bucket=self._bucket,
+                    Key=key,
+                    Body=image,
+                    ContentType="image/jpeg",
+                    CacheControl=f"private, max-age={int(URL_LASTS.total_seconds())}",
+                    IfNoneMatch="*",
+                    **encryption,
+                )
+        except ClientError as error:
+            if code_of(error) == "ConditionalRequestConflict":
+                raise Unavailable("S3: somebody stores the same image now") from error
+            if code_of(error) != "PreconditionFailed":
+                raise
+
+    def preview_url(self, key: str) -> str:
+        """Return an address that shows the image of a page in a browser, for five minutes.
+
+        Its type is said here, whatever is kept with the file: a browser takes it for nothing else.
+        """
+        return self._client.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": key,
+                "ResponseContentDisposition": "inline",
+                "ResponseContentType": "image/jpeg",
+            },
+            ExpiresIn=int(URL_LASTS.total_seconds()),
+        )
 
     def download_url(self, key: str, version: str, *, file_name: str) -> str:
         """Return an address that downloads a version as an attachment, for five minutes.

@@ -7,8 +7,9 @@ from typing import Literal
 
 from pydantic import EmailStr, Field
 
-from roundtable.domain.documents import DocumentBinding, Verdict
+from roundtable.domain.documents import DocumentBinding
 from roundtable.domain.due import Due
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Instant, Key, LongText, Record, ShortText
 from roundtable.domain.stages import ClosedAs, Stage
 

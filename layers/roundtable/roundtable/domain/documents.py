@@ -1,55 +1,25 @@
-"""Documents of an application, their versions, and what a look into them found."""
+"""Documents of an application, their versions, and the content that a review is bound to."""
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from roundtable.domain.evidence import Evidence, told_without_a_look
 from roundtable.domain.model import Instant, Key, LongText, Record
-from roundtable.domain.program import Role
 
 
-class Verdict(StrEnum):
-    """The outcome of a check: passed, failed with words to act on, or a person must look."""
+class ScanStatus(StrEnum):
+    """What the search for malware says of an uploaded file; until it is clean nobody opens it."""
 
-    PASS = "pass"  # noqa: S105 (a verdict)
-    FAIL = "fail"
-    LOOK = "look"
-
-
-class LetterEvidence(Record):
-    """What was found in one letter, whatever any track asks of it."""
-
-    kind: Literal["letter"] = "letter"
-    readable: bool
-    problem: str = ""
-    """Why the letter could not be read, in words an applicant can act on; else empty."""
-    pages: int = 0
-    characters: int = 0
-    roles: tuple[Role, ...] = ()
-    """Roles whose title stands in a signature block."""
-    signed: tuple[Role, ...] = ()
-    """Roles with evidence of a signature (typed /s/, digital)."""
-    organization: Literal["matched", "not_found", "unknown"] = "unknown"
-    tool: str = ""
-
-
-class VideoEvidence(Record):
-    """What was found about one video."""
-
-    kind: Literal["video"] = "video"
-    readable: bool
-    problem: str = ""
-    host: str = ""
-    """Name of the host of a link; empty for a file."""
-    seconds: int | None = None
-    """Length rounded down to whole seconds; None where it cannot be known."""
-    stated: bool = False
-    """Whether `seconds` is what the applicant stated and nothing confirmed it."""
-    tool: str = ""
-
-
-Evidence = LetterEvidence | VideoEvidence
+    PENDING = "pending"
+    """No result yet."""
+    CLEAN = "clean"
+    INFECTED = "infected"
+    UNSUPPORTED = "unsupported"
+    """It cannot be searched: locked with a password, or packed too deep."""
+    FAILED = "failed"
+    """The search itself failed; nothing is known of the file."""
 
 
 class DocumentStatus(StrEnum):
@@ -92,10 +62,24 @@ class Document(Record):
     in_grace: bool = False
     """Begun in time and ended within the grace after the close."""
     replaces: int | None = None
+    scan: ScanStatus | None = None
+    """None for a link, and for a file that has not arrived."""
     evidence: Evidence | None = Field(default=None, discriminator="kind")
     checked_at: Instant | None = None
     rejected: LongText = ""
     """A person's reason for returning this version; it no longer fulfils anything."""
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether it is out of quarantine: a link, or a file that was found clean."""
+        return self.source == "link" or self.scan is ScanStatus.CLEAN
+
+    @property
+    def waits_for_check(self) -> bool:
+        """Whether no look was made into it; what was told in quarantine is void outside of it."""
+        if self.evidence is None:
+            return True
+        return self.may_be_opened and told_without_a_look(self.evidence)
 
     @property
     def counts(self) -> bool:
@@ -110,6 +94,12 @@ class DocumentBinding(Record):
     number: int
     object_version: str
     sha256: str
+
+
+def preview_key(document: Document, page: int) -> str:
+    """Return the key of the image of a page (from 1); it is bound to the document's content."""
+    place = f"{document.application}/{document.requirement}"
+    return f"previews/{place}/{document.sha256}/{page}.jpg"
 
 
 def bindings(documents: tuple[Document, ...]) -> tuple[DocumentBinding, ...]:
@@ -138,7 +128,7 @@ def current(documents: tuple[Document, ...], requirement: str) -> tuple[Document
 
 def unchecked(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     """Return the present documents that no check has looked into yet."""
-    return tuple(item for item in documents if item.counts and item.evidence is None)
+    return tuple(item for item in documents if item.counts and item.waits_for_check)
 
 
 def merged(documents: tuple[Document, ...], changed: tuple[Document, ...]) -> tuple[Document, ...]:

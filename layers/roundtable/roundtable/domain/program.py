@@ -21,6 +21,8 @@ from roundtable.domain.program_values import (
 
 MEGABYTE = 1_000_000
 
+LetterFormat = Literal["pdf", "docx", "jpeg", "png", "tiff", "heic"]
+
 
 class Role(StrEnum):
     """Who signs a letter of commitment (request for applications, “Fees and How to Join”)."""
@@ -43,8 +45,12 @@ class LetterRequirement(Record):
     title: ShortText
     help: LongText = ""
     signed_by: tuple[Role, ...] = Field(min_length=1)
-    formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx")
+    about: tuple[ShortText, ...] = ()
+    """Names by which a letter may call what it commits to; empty: the program's own name."""
+    formats: tuple[LetterFormat, ...] = ("pdf", "docx", "jpeg", "png", "tiff", "heic")
+    """Types of file that are taken; scans and photographs are looked at by a person."""
     max_megabytes: int = Field(default=20, ge=1, le=100)
+    max_pages: int = Field(default=20, ge=1, le=50)
     max_documents: int = Field(default=2, ge=1, le=5)
 
     @model_validator(mode="after")

@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 
 from roundtable.domain.application import Answer, Application, Finding, Form
-from roundtable.domain.documents import (
-    Document,
-    LetterEvidence,
-    Verdict,
-    VideoEvidence,
-    current,
-)
+from roundtable.domain.commitments import letter_dates
+from roundtable.domain.documents import Document, current
+from roundtable.domain.evidence import LetterEvidence, Verdict, VideoEvidence
 from roundtable.domain.letters import judge_letters
 from roundtable.domain.model import Record
 from roundtable.domain.program import (
@@ -157,7 +153,7 @@ def _finding(
     match requirement:
         case LetterRequirement() | VideoRequirement():
             verdict, reason, numbers = _judge_documents(
-                requirement, current(documents, requirement.key)
+                program, requirement, current(documents, requirement.key)
             )
         case AttestationRequirement():
             verdict, reason = _judge_attestation(program, requirement, application.form)
@@ -169,7 +165,9 @@ def _finding(
 
 
 def _judge_documents(
-    requirement: LetterRequirement | VideoRequirement, documents: tuple[Document, ...]
+    program: Program,
+    requirement: LetterRequirement | VideoRequirement,
+    documents: tuple[Document, ...],
 ) -> tuple[Verdict, str, tuple[int, ...]]:
     numbers = tuple(document.number for document in documents)
     if not documents:
@@ -187,7 +185,9 @@ def _judge_documents(
     letters = tuple(
         document.evidence for document in documents if isinstance(document.evidence, LetterEvidence)
     )
-    return *judge_letters(requirement, letters), numbers
+    received = max(document.received_at or document.intent_at for document in documents)
+    earliest, latest = letter_dates(program.opens.date(), program.local_date(received))
+    return *judge_letters(requirement, letters, earliest=earliest, latest=latest), numbers
 
 
 def _judge_attestation(

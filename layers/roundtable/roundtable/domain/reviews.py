@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import EmailStr, Field
 
 from roundtable.domain.application import Application
+from roundtable.domain.checklists import VideoTicks
 from roundtable.domain.documents import DocumentBinding
 from roundtable.domain.model import Instant, Key, LongText, Record, ShortText
 from roundtable.domain.organizations import organization_key
@@ -67,6 +68,10 @@ class Review(Record):
     """For colleagues."""
     feedback: LongText = ""
     """For the applicant, if not selected or returned."""
+    checklist: tuple[VideoTicks, ...] = ()
+    """What was seen in the videos."""
+    unticked: tuple[str, ...] = ()
+    """Of a review that approves: what a video must include and was not ticked off, for staff."""
     documents: tuple[DocumentBinding, ...] = ()
     submitted_at: Instant | None = None
     closed_reason: str = ""

@@ -1,20 +1,16 @@
 """Where a video may be linked to, and whether a video is as long as asked for."""
 
 import re
-from collections.abc import Callable, Mapping
 from datetime import timedelta
-from urllib.parse import parse_qs, quote, urlencode, urlsplit
+from enum import StrEnum
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field
 
-from roundtable.domain.documents import Verdict, VideoEvidence
+from roundtable.domain.evidence import Verdict, VideoEvidence
 from roundtable.domain.model import Record
 from roundtable.domain.program import VideoRequirement
-
-KNOWN_HOSTS = (
-    "Vimeo", "YouTube", "Loom", "Wistia", "Zoom", "Google Drive", "Dropbox", "OneDrive", "Panopto",
-)  # fmt: skip
-"""Names of the hosts that every program allows, as an applicant reads them."""
+from roundtable.domain.video_hosts import KNOWN_HOSTS, LinkParts, known_host, whole_link
 
 _LONGEST_LINK = 2_000
 
@@ -35,22 +31,26 @@ class CanonicalLink(Record):
     url: str
 
 
+class Availability(StrEnum):
+    """Who can watch a linked video, by what its host answers to somebody not signed in."""
+
+    OPEN = "open"
+    RESTRICTED = "restricted"
+    """Not everybody with the link: private, protected by a password, or bound to a sign-in or
+    to certain sites. People may still be let in."""
+    GONE = "gone"
+    """There is no video for anybody."""
+    UNKNOWN = "unknown"
+
+
 class LinkFacts(Record):
     """What a host says about a linked video."""
 
-    available: bool | None = None
-    """Whether the video can be seen with the link; None where the host does not tell."""
+    availability: Availability = Availability.UNKNOWN
     seconds: int | None = Field(default=None, ge=0)
     """Length rounded down to whole seconds; None where the host does not tell."""
-    problem: str = ""
-    """What the applicant is to do, where the video is not available."""
-
-
-class _Parts(Record):
-    host: str
-    path: str
-    query: Mapping[str, str]
-    raw_query: str
+    tool: str = ""
+    """How the host was asked; empty where it was not."""
 
 
 def canonical_link(url: str, extra_hosts: tuple[str, ...] = ()) -> CanonicalLink:
@@ -59,19 +59,21 @@ def canonical_link(url: str, extra_hosts: tuple[str, ...] = ()) -> CanonicalLink
     Taken are https links without user, port or foreign letters in the host, to one video on a
     known host or on one of the program's (`extra_hosts`: exact, or with subdomains as
     "*.example.org"). What a viewer needs (passcode, sharing key) is kept, tracking is dropped.
+    A canonical link is its own canonical link.
     """
     parts = _split(url.strip())
-    for name, belongs, shaped in _HOSTS:
-        if belongs.fullmatch(parts.host):
-            address = shaped(parts)
-            if not address:
-                raise LinkRefused(
-                    f"This {name} link does not lead to one video. "
-                    "Please open the video itself, choose “Share” and copy the link from there."
-                )
-            return CanonicalLink(host_name=name, url=address)
+    known = known_host(parts.host)
+    if known is not None:
+        name, shape = known
+        address = shape(parts)
+        if not address:
+            raise LinkRefused(
+                f"This {name} link does not lead to one video. "
+                "Please open the video itself, choose “Share” and copy the link from there."
+            )
+        return CanonicalLink(host_name=name, url=address)
     if any(_is_extra(parts.host, extra) for extra in extra_hosts):
-        return CanonicalLink(host_name=parts.host, url=_whole(parts))
+        return CanonicalLink(host_name=parts.host, url=whole_link(parts))
     allowed = ", ".join((*KNOWN_HOSTS, *extra_hosts))
     raise LinkRefused(
         f"We cannot take videos from {parts.host}. Please share your video on one of these: "
@@ -79,7 +81,13 @@ def canonical_link(url: str, extra_hosts: tuple[str, ...] = ()) -> CanonicalLink
     )
 
 
-def _split(url: str) -> _Parts:
+def belongs_to(host: str, link: CanonicalLink) -> bool:
+    """Return whether a host name is one of the link's own host, as a redirect may name it."""
+    known = known_host(host)
+    return host == link.host_name if known is None else known[0] == link.host_name
+
+
+def _split(url: str) -> LinkParts:
     if not url:
         raise LinkRefused("Please give the link to your video.")
     if len(url) > _LONGEST_LINK:
@@ -109,7 +117,7 @@ def _split(url: str) -> _Parts:
         raise LinkRefused("This is no complete web address. Please copy the link again.")
     if re.search(r"(?:^|/)\.{1,2}(?:/|$)|%2e|%2f|%5c|%0|//", parts.path, re.IGNORECASE):
         raise LinkRefused("This link is not in its usual form. Please copy the link again.")
-    return _Parts(
+    return LinkParts(
         host=host,
         path=parts.path,
         query={key: values[0] for key, values in query.items()},
@@ -124,125 +132,39 @@ def _is_extra(host: str, extra: str) -> bool:
     return host == extra
 
 
-def _whole(parts: _Parts) -> str:
-    """Return the whole link but its fragment, in ASCII."""
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.raw_query, safe="/%:@!$&'()*+,;=~-._?")
-    return f"https://{parts.host}{path}" + (f"?{query}" if query else "")
+def link_evidence(
+    link: CanonicalLink, facts: LinkFacts, stated_seconds: int | None
+) -> VideoEvidence:
+    """Return what is known of a linked video, with words for its applicant.
 
-
-def _keeping(parts: _Parts, *keys: str) -> str:
-    """Return a link with its path and only these parts of its query."""
-    kept = {key: parts.query[key] for key in keys if parts.query.get(key)}
-    bare = _whole(parts.with_(raw_query=""))
-    return f"{bare}?{urlencode(kept)}" if kept else bare
-
-
-def _vimeo(parts: _Parts) -> str:
-    match = re.fullmatch(
-        r"/(?:video/|(?:channels|groups|showcase|album|ondemand)/[\w-]+/(?:videos?/)?"
-        r"|manage/videos/)?(\d{5,12})(?:/([0-9a-f]{6,20}))?/?", parts.path,
-    )  # fmt: skip
-    if match is None:
-        return ""
-    secret = match[2] or parts.query.get("h", "")
-    with_secret = re.fullmatch(r"[0-9a-f]{6,20}", secret)
-    return f"https://vimeo.com/{match[1]}" + (f"/{secret}" if with_secret else "")
-
-
-def _youtube(parts: _Parts) -> str:
-    identifier = ""
-    if parts.host == "youtu.be":
-        identifier = parts.path.strip("/")
-    elif parts.path.rstrip("/") == "/watch":
-        identifier = parts.query.get("v", "")
-    elif match := re.fullmatch(r"/(?:shorts|embed|live|v)/([^/]+)/?", parts.path):
-        identifier = match[1]
-    if not re.fullmatch(r"[\w-]{11}", identifier, re.ASCII):
-        return ""
-    return f"https://www.youtube.com/watch?v={identifier}"
-
-
-def _loom(parts: _Parts) -> str:
-    match = re.fullmatch(r"/(?:share|embed)/(?:[\w-]*-)?([0-9a-f]{32})/?", parts.path, re.ASCII)
-    return f"https://www.loom.com/share/{match[1]}" if match else ""
-
-
-def _wistia(parts: _Parts) -> str:
-    match = re.fullmatch(r"/(?:embed/)?(?:medias|iframe)/([a-z0-9]{6,16})(?:\.html)?/?", parts.path)
-    if match is None:
-        return ""
-    if parts.host.startswith("fast."):
-        return f"https://fast.wistia.net/embed/iframe/{match[1]}"
-    return f"https://{parts.host}/medias/{match[1]}"
-
-
-def _zoom(parts: _Parts) -> str:
-    recording = re.fullmatch(
-        r"/(?:rec(?:ording)?/(?:share|play|detail)|clips/share)/[^/]+(?:/[^/]+)?/?", parts.path
+    A length that the host tells counts before the one that the applicant states. A video that
+    is gone cannot be taken; one that is not open to everybody is a person's to try, as hosts
+    answer a server that is not signed in more strictly than a person.
+    """
+    told = facts.seconds
+    problem = unsure = ""
+    if facts.availability is Availability.GONE:
+        problem = (
+            f"{link.host_name} says that there is no video at this link: it may have been removed "
+            "or made private, or the link may be incomplete. Please open the link in a private "
+            "browser window to see what others see. Then give a link that works, or upload the "
+            "video as a file."
+        )
+    elif facts.availability is Availability.RESTRICTED:
+        unsure = (
+            f"{link.host_name} does not show this video to everybody who has the link: it may be "
+            "private, or protected by a password. Please let anyone with the link watch it, "
+            "without signing in; a person will try to open it."
+        )
+    return VideoEvidence(
+        readable=not problem,
+        problem=problem,
+        unsure=unsure,
+        host=link.host_name,
+        seconds=told if told is not None else stated_seconds,
+        stated=told is None and stated_seconds is not None,
+        tool=facts.tool,
     )
-    return _keeping(parts, "pwd") if recording else ""
-
-
-def _drive(parts: _Parts) -> str:
-    match = re.fullmatch(
-        r"/file/(?:u/\d+/)?d/([\w-]{10,100})(?:/(?:view|edit|preview))?/?", parts.path, re.ASCII
-    )
-    identifier = match[1] if match else ""
-    if parts.path in {"/open", "/uc"}:
-        identifier = parts.query.get("id", "")
-    if not re.fullmatch(r"[\w-]{10,100}", identifier, re.ASCII):
-        return ""
-    key = parts.query.get("resourcekey", "")
-    suffix = f"?{urlencode({'resourcekey': key})}" if key else ""
-    return f"https://drive.google.com/file/d/{identifier}/view{suffix}"
-
-
-def _dropbox(parts: _Parts) -> str:
-    if not re.fullmatch(r"/(?:s|scl/fi)/[\w-]+/[^/]+/?", parts.path):
-        return ""
-    return _keeping(parts.with_(host="www.dropbox.com"), "rlkey")
-
-
-def _onedrive(parts: _Parts) -> str:
-    is_file = (
-        re.match(r"/:[vu]:/|/[vu]/", parts.path)
-        or re.search(r"/(?:stream|onedrive)\.aspx$|/embed$", parts.path, re.IGNORECASE)
-        or parts.query.get("id")
-        or parts.query.get("resid")
-        or re.search(r"\.(?:mp4|mov|m4v|webm|wmv|avi|mkv)$", parts.path, re.IGNORECASE)
-    )
-    return _whole(parts) if is_file else ""
-
-
-def _panopto(parts: _Parts) -> str:
-    identifier = parts.query.get("id", "")
-    is_viewer = re.fullmatch(r"/Panopto/Pages/(?:Viewer|Embed)\.aspx", parts.path, re.IGNORECASE)
-    if not is_viewer or not re.fullmatch(
-        r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", identifier, re.IGNORECASE
-    ):
-        return ""
-    return f"https://{parts.host}/Panopto/Pages/Viewer.aspx?id={identifier.lower()}"
-
-
-_Shape = Callable[[_Parts], str]
-"""Gives the canonical address of one video; empty where the link leads to something else."""
-_SUB = r"[a-z0-9][a-z0-9-]*"
-_HOSTS: tuple[tuple[str, re.Pattern[str], _Shape], ...] = tuple(
-    (name, re.compile(hosts), shape)
-    for name, hosts, shape in (
-        ("Vimeo", r"(?:www\.|player\.)?vimeo\.com", _vimeo),
-        ("YouTube", r"(?:(?:www|m|music)\.)?youtube\.com|youtu\.be", _youtube),
-        ("YouTube", r"(?:www\.)?youtube-nocookie\.com", _youtube),
-        ("Loom", r"(?:www\.)?loom\.com", _loom),
-        ("Wistia", rf"{_SUB}\.wistia\.(?:com|net)", _wistia),
-        ("Zoom", rf"(?:(?:{_SUB}\.){{0,2}}zoom\.us|(?:{_SUB}\.)?zoomgov\.com|zoom\.com)", _zoom),
-        ("Google Drive", r"drive\.google\.com", _drive),
-        ("Dropbox", r"(?:www\.)?dropbox\.com", _dropbox),
-        ("OneDrive", rf"{_SUB}\.sharepoint\.(?:com|us)|onedrive\.live\.com|1drv\.ms", _onedrive),
-        ("Panopto", rf"(?:{_SUB}\.)?(?:hosted\.)?panopto\.(?:com|eu)", _panopto),
-    )
-)
 
 
 def judge_video(requirement: VideoRequirement, evidence: VideoEvidence) -> tuple[Verdict, str]:
@@ -250,17 +172,21 @@ def judge_video(requirement: VideoRequirement, evidence: VideoEvidence) -> tuple
 
     A length of 5:00 or 15:00 is within 5 to 15 minutes, 4:59 or 15:01 is not (whole seconds,
     rounded down). A length that only the applicant states is confirmed by a person; one that
-    nobody states is asked for. A pass has no reason.
+    nobody states is asked for. Whatever is not sure (`unsure`) is a person's to find out: of a
+    file that no look was possible into, the length, too. A pass has no reason.
     """
     if not evidence.readable:
         problem = evidence.problem or "This video cannot be played."
         return Verdict.FAIL, problem
     limits = f"between {_clock(requirement.min_length)} and {_clock(requirement.max_length)}"
     if evidence.seconds is None:
-        return Verdict.FAIL, (
+        if evidence.unsure and not evidence.host:
+            return Verdict.LOOK, evidence.unsure
+        asked = (
             "We could not find out how long your video is. "
             f"Please state its length in minutes and seconds; it must be {limits}."
         )
+        return Verdict.FAIL, f"{asked} {evidence.unsure}".strip()
     length = timedelta(seconds=evidence.seconds)
     if not requirement.min_length <= length <= requirement.max_length:
         subject = "You stated that your video is" if evidence.stated else "Your video is"
@@ -268,12 +194,13 @@ def judge_video(requirement: VideoRequirement, evidence: VideoEvidence) -> tuple
             f"{subject} {_clock(length)} long (minutes and seconds). It must be {limits}. "
             "Please give a video of that length."
         )
+    confirmed = evidence.unsure
     if evidence.stated:
-        return Verdict.LOOK, (
-            f"The applicant stated a length of {_clock(length)}; "
+        confirmed += (
+            f" The applicant stated a length of {_clock(length)}; "
             "nothing else confirms it, so a person will."
         )
-    return Verdict.PASS, ""
+    return (Verdict.LOOK, confirmed.strip()) if confirmed else (Verdict.PASS, "")
 
 
 def _clock(length: timedelta) -> str:

@@ -16,10 +16,14 @@ from roundtable.ports import (
     Documents,
     EventBus,
     Holidays,
+    LetterReader,
     Mailer,
+    MalwareScanner,
     Ports,
     Randomness,
     Rounds,
+    SignatureDetector,
+    SignatureVerifier,
     SignIns,
     VideoDirectory,
 )
@@ -27,12 +31,16 @@ from roundtable.runtime.settings import (
     CheckersSettings,
     ClockSettings,
     ConductorSettings,
+    DetectorSettings,
     DirectorySettings,
     DocumentsSettings,
     EventBusSettings,
     MailerSettings,
+    ReaderSettings,
+    ScannerSettings,
     SiteSettings,
     TableSettings,
+    VerifierSettings,
 )
 
 if TYPE_CHECKING:
@@ -44,6 +52,10 @@ if TYPE_CHECKING:
     """To whoever reads it, a property like any other."""
 else:
     made_once = cached_property
+
+
+LOOK_LASTS = 40
+"""Seconds to wait for a look into a file: the 30 of the function that looks, and its cold start."""
 
 
 class AwsPorts(Ports):
@@ -142,11 +154,55 @@ class AwsPorts(Ports):
         )
 
     @made_once
-    def video_directory(self) -> VideoDirectory:
-        """The hosts' oEmbed endpoints."""
-        from roundtable.adapters.video_directory import OEmbedDirectory
+    def letter_reader(self) -> LetterReader:
+        """The function that reads letters."""
+        from roundtable.adapters.reader_lambda import LambdaReader
 
-        return OEmbedDirectory()
+        settings = ReaderSettings.read(os.environ)
+        return LambdaReader(self._patient_client("lambda"), settings.read_letter_function)
+
+    @made_once
+    def signature_verifier(self) -> SignatureVerifier:
+        """The function that verifies digital signatures."""
+        from roundtable.adapters.verifier_lambda import LambdaVerifier
+
+        settings = VerifierSettings.read(os.environ)
+        return LambdaVerifier(self._patient_client("lambda"), settings.verify_signatures_function)
+
+    @made_once
+    def signature_detector(self) -> SignatureDetector:
+        """Textract, or nobody."""
+        if DetectorSettings.read(os.environ).signature_detection == "none":
+            from roundtable.adapters.detector_none import NoDetector
+
+            return NoDetector()
+        from botocore.config import Config
+
+        from roundtable.adapters.detector_textract import TextractDetector
+
+        settings = DocumentsSettings.read(os.environ)
+        # It throttles at a few pages a second in most accounts.
+        client = self._client("textract", Config(retries={"total_max_attempts": 4}))
+        return TextractDetector(client, settings.bucket_name)
+
+    @made_once
+    def malware_scanner(self) -> MalwareScanner:
+        """GuardDuty, or a search for the test file alone."""
+        bucket = DocumentsSettings.read(os.environ).bucket_name
+        if ScannerSettings.read(os.environ).malware_scanner == "guardduty":
+            from roundtable.adapters.scanner_guardduty import GuardDutyScanner
+
+            return GuardDutyScanner(self._client("s3"), bucket)
+        from roundtable.adapters.scanner_builtin import BuiltInScanner
+
+        return BuiltInScanner(self._client("s3"), bucket)
+
+    @made_once
+    def video_directory(self) -> VideoDirectory:
+        """The hosts' oEmbed endpoints, and the pages of videos."""
+        from roundtable.adapters.videos.directory import HostsDirectory
+
+        return HostsDirectory()
 
     @made_once
     def holidays(self) -> Holidays:
@@ -192,6 +248,17 @@ class AwsPorts(Ports):
         )
         return cast("Any", boto3).client(
             service, config=patience.merge(config) if config else patience
+        )
+
+    def _patient_client(self, service: str) -> Any:  # noqa: ANN401
+        """Return a client for calls that take as long as the function which looks into a file.
+
+        Such a call is not repeated by itself: it would be made twice at once.
+        """
+        from botocore.config import Config
+
+        return self._client(
+            service, Config(read_timeout=LOOK_LASTS, retries={"total_max_attempts": 1})
         )
 
     @made_once

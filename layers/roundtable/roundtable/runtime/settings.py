@@ -88,6 +88,30 @@ class CheckersSettings(Settings):
     check_video_function: Name = Field(alias="CHECK_VIDEO_FUNCTION")
 
 
+class ReaderSettings(Settings):
+    """The function that reads letters."""
+
+    read_letter_function: Name = Field(alias="READ_LETTER_FUNCTION")
+
+
+class VerifierSettings(Settings):
+    """The function that verifies digital signatures."""
+
+    verify_signatures_function: Name = Field(alias="VERIFY_SIGNATURES_FUNCTION")
+
+
+class DetectorSettings(Settings):
+    """Who recognizes signatures by hand; nobody where there is no such service."""
+
+    signature_detection: Literal["textract", "none"] = Field(alias="SIGNATURE_DETECTION")
+
+
+class ScannerSettings(Settings):
+    """Who searches uploaded files for malware; `built-in` recognizes the test file alone."""
+
+    malware_scanner: Literal["guardduty", "built-in"] = Field(alias="MALWARE_SCANNER")
+
+
 class DirectorySettings(Settings):
     """The user pool of reviewers and staff."""
 
@@ -110,6 +134,10 @@ ALL_SETTINGS: tuple[type[Settings], ...] = (
     MailerSettings,
     EventBusSettings,
     CheckersSettings,
+    ReaderSettings,
+    VerifierSettings,
+    DetectorSettings,
+    ScannerSettings,
     DirectorySettings,
     SiteSettings,
 )

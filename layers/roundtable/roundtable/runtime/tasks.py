@@ -1,8 +1,11 @@
-"""What the state machine hands to its functions, and what it gets back."""
+"""What functions are handed by the state machine or by each other, and what it gets back."""
 
 from typing import TypedDict
 
+from pydantic import Field
+
 from roundtable.domain.application import Application
+from roundtable.domain.documents import Document
 from roundtable.domain.model import Record
 
 
@@ -17,6 +20,21 @@ class CheckTask(Task):
 
     requirement: str
     number: int
+
+
+class ReadLetterTask(Record):
+    """The input of `read_letter`: which file, and how much of it is read at most."""
+
+    document: Document
+    """Its file name is personal data, here as everywhere."""
+    max_bytes: int = Field(ge=1)
+    max_pages: int = Field(ge=1)
+
+
+class VerifyTask(Record):
+    """The input of `verify_signatures`: which file."""
+
+    document: Document
 
 
 class LookedInto(Record):

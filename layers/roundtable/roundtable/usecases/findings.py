@@ -1,7 +1,7 @@
 """Findings as notices tell them."""
 
 from roundtable.domain.application import Finding
-from roundtable.domain.documents import Verdict
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.program import Track
 from roundtable.messages.facts import Item
 

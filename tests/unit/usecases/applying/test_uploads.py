@@ -5,20 +5,21 @@ from typing import Any
 import pytest
 
 from roundtable.domain.application import Application, Corrections, Finding
-from roundtable.domain.documents import Document, DocumentStatus, Verdict
+from roundtable.domain.documents import Document, DocumentStatus, ScanStatus
+from roundtable.domain.evidence import Verdict
+from roundtable.domain.notices import NoticeKind
+from roundtable.domain.quarantine import INFECTED, SEARCHED_WITHIN
 from roundtable.domain.stages import Stage
 from roundtable.ports import StoredObject
-from roundtable.usecases.applying.arrivals import (
-    find_lost_uploads,
-    parse_object_key,
-    receive_upload,
-)
+from roundtable.usecases.applying.arrivals import find_lost_uploads, receive_upload
+from roundtable.usecases.applying.object_names import parse_object_key
 from roundtable.usecases.applying.uploads import (
     UploadSlot,
     ask_for_upload,
     give_link,
     remove_document,
 )
+from roundtable.usecases.checking.quarantine import receive_scan
 from roundtable.usecases.errors import Invalid, NotNow, Unknown
 from tests.factories import (
     APPLICATION,
@@ -34,6 +35,7 @@ from tests.factories import (
     make_video_evidence,
 )
 from tests.fakes import FakePorts
+from tests.fakes.scanner import FakeMalwareScanner
 from tests.unit.usecases.rounds import APPLICANT, PDF
 
 CLOSE = datetime(2022, 10, 22, 4, tzinfo=UTC)
@@ -351,6 +353,151 @@ def test_find_lost_uploads_receives_what_was_stored_without_our_hearing(ports: F
     assert find_lost_uploads(ports, APPLICATION) == 1
     assert get(ports).stage is Stage.CHECKING
     assert find_lost_uploads(ports, APPLICATION) == 0
+
+
+# --- quarantine on arrival ---------------------------------------------------------------------
+
+
+class Telling(FakeMalwareScanner):
+    """A scanner that knows no result when it is asked first, and tells one right after."""
+
+    def __init__(self, ports: FakePorts, told: ScanStatus) -> None:
+        super().__init__()
+        self._ports = ports
+        self._told = told
+
+    def status(self, key: str, version: str) -> ScanStatus:
+        if not self.asked:
+            self.asked.append((key, version))
+            self.otherwise = self._told
+            assert receive_scan(self._ports, key, version, self._told) is None
+            return ScanStatus.PENDING
+        return super().status(key, version)
+
+
+def kinds(ports: FakePorts) -> list[str]:
+    return [event.kind for event in ports.applications.events(APPLICATION)]
+
+
+def test_receive_upload_that_is_not_searched_yet_is_held_back(ports: FakePorts) -> None:
+    given(ports)
+    ports.malware_scanner.otherwise = ScanStatus.PENDING
+    found = upload(ports)
+    assert found is not None
+    assert (found.scan, found.may_be_opened) == (ScanStatus.PENDING, False)
+    assert ports.checkers.requested == []
+    assert kinds(ports) == ["upload_asked", "document_received"]
+
+
+def test_receive_upload_found_clean_at_once_goes_on(ports: FakePorts) -> None:
+    given(ports)
+    found = upload(ports)
+    assert found is not None
+    assert found.scan is ScanStatus.CLEAN
+    assert ports.checkers.requested == [found]
+    assert kinds(ports) == ["upload_asked", "document_received", "document_scanned"]
+
+
+@pytest.mark.scenario(13)
+def test_receive_upload_found_infected_at_once_mends_nothing(ports: FakePorts) -> None:
+    window = CLOSE + timedelta(days=5)
+    given(ports, Stage.CORRECTIONS, checked(1), video(), corrections=returned(1, until=window))
+    ports.malware_scanner.otherwise = ScanStatus.INFECTED
+    found = upload(ports, replaces=1)
+    assert found is not None
+    assert found.evidence is not None
+    assert found.evidence.problem == INFECTED
+    assert ports.checkers.requested == []
+    application = get(ports)
+    assert application.stage is Stage.CORRECTIONS
+    reasons = {item.requirement: item.reason for item in application.findings}
+    assert reasons[LETTER] == INFECTED
+
+
+def test_receive_upload_whose_search_failed_alerts_staff(ports: FakePorts) -> None:
+    given(ports)
+    ports.malware_scanner.otherwise = ScanStatus.FAILED
+    upload(ports)
+    (alert,) = ports.applications.notices(APPLICATION)
+    assert (alert.kind, alert.to) == (NoticeKind.STAFF_ALERT, "staff")
+
+
+def test_receive_upload_while_the_scanner_is_away_is_received(ports: FakePorts) -> None:
+    given(ports)
+    ports.malware_scanner.away = True
+    found = upload(ports)
+    assert found is not None
+    assert (found.status, found.scan) == (DocumentStatus.RECEIVED, ScanStatus.PENDING)
+
+
+def test_receive_upload_that_comes_too_late_is_not_searched(ports: FakePorts) -> None:
+    given(ports, Stage.CHECKING)
+    asked = slot(ports)
+    ports.clock.set(CLOSE + GRACE)
+    found = receive_upload(ports, store(ports, asked))
+    assert found is not None
+    assert (found.status, found.may_be_opened) == (DocumentStatus.REFUSED, False)
+    assert ports.malware_scanner.asked == []
+
+
+@pytest.mark.parametrize("told", [ScanStatus.CLEAN, ScanStatus.INFECTED])
+def test_receive_upload_hears_of_a_result_told_before_it_was_received(
+    ports: FakePorts, told: ScanStatus
+) -> None:
+    given(ports)
+    ports.malware_scanner = Telling(ports, told)
+    found = upload(ports)
+    assert found is not None
+    assert found.scan is told
+    assert ports.applications.documents(APPLICATION) == (found,)
+    assert len(ports.checkers.requested) == (told is ScanStatus.CLEAN)
+
+
+def test_receive_upload_of_known_content_is_searched_by_itself(ports: FakePorts) -> None:
+    digest = hashlib.sha256(b"a letter").hexdigest()
+    given(ports, Stage.DRAFT, checked(1, sha256=digest, scan="clean"))
+    ports.malware_scanner.otherwise = ScanStatus.INFECTED
+    found = upload(ports, replaces=1)
+    assert found is not None
+    assert (found.scan, found.may_be_opened) == (ScanStatus.INFECTED, False)
+    assert found.evidence is not None
+    assert found.evidence.problem == INFECTED
+
+
+@pytest.mark.parametrize("before", [ScanStatus.FAILED, ScanStatus.INFECTED])
+def test_receive_upload_of_content_that_was_in_quarantine_is_looked_into(
+    ports: FakePorts, before: ScanStatus
+) -> None:
+    given(ports)
+    ports.malware_scanner.otherwise = before
+    upload(ports)
+    ports.malware_scanner.otherwise = ScanStatus.CLEAN
+    found = upload(ports, replaces=1)
+    assert found is not None
+    assert (found.scan, found.evidence) == (ScanStatus.CLEAN, None)
+    assert ports.checkers.requested == [found]
+
+
+def test_find_lost_uploads_hears_of_results_that_were_lost(ports: FakePorts) -> None:
+    given(ports)
+    ports.malware_scanner.otherwise = ScanStatus.PENDING
+    upload(ports)
+    assert find_lost_uploads(ports, APPLICATION) == 0
+    ports.malware_scanner.otherwise = ScanStatus.CLEAN
+    assert find_lost_uploads(ports, APPLICATION) == 1
+    assert [item.number for item in ports.checkers.requested] == [1]
+    assert find_lost_uploads(ports, APPLICATION) == 0
+
+
+def test_find_lost_uploads_gives_a_search_without_end_to_staff(ports: FakePorts) -> None:
+    given(ports)
+    ports.malware_scanner.otherwise = ScanStatus.PENDING
+    upload(ports)
+    ports.clock.advance(seconds=SEARCHED_WITHIN.total_seconds())
+    assert find_lost_uploads(ports, APPLICATION) == 1
+    (document,) = ports.applications.documents(APPLICATION)
+    assert document.scan is ScanStatus.FAILED
+    assert len(ports.applications.notices(APPLICATION)) == 1
 
 
 # --- links and removals ----------------------------------------------------------------------

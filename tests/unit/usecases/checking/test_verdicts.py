@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from roundtable.domain.application import Finding
-from roundtable.domain.documents import Document, Verdict
+from roundtable.domain.documents import Document
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.stages import Stage
 from roundtable.usecases.checking.verdicts import (
     check_attestation,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_form,
     make_letter_evidence,
     make_program,
+    make_scan_evidence,
     make_video_evidence,
 )
 from tests.fakes import FakePorts
@@ -77,7 +79,7 @@ def test_check_attestation(ports: FakePorts) -> None:
     [
         ((letter(), video()), "residency", Stage.REVIEW),
         ((letter(), video(seconds=299)), "residency", Stage.CORRECTIONS),
-        ((letter(evidence=make_letter_evidence(signed=())), video()), "residency", Stage.REVIEW),
+        ((letter(evidence=make_scan_evidence()), video()), "residency", Stage.REVIEW),
         ((), "residency", Stage.CORRECTIONS),
         ((), SEMINAR, Stage.DECIDING),
     ],

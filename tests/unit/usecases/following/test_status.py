@@ -5,7 +5,8 @@ import pytest
 
 from roundtable.domain.application import Decision, Form
 from roundtable.domain.decisions import decision_notice
-from roundtable.domain.documents import Verdict
+from roundtable.domain.evidence import Verdict
+from roundtable.domain.quarantine import INFECTED
 from roundtable.domain.stages import ClosedAs, Stage
 from roundtable.ports import Changes, Session
 from roundtable.usecases.errors import Unknown
@@ -146,6 +147,24 @@ def test_every_version_of_a_document_is_shown(ports: FakePorts) -> None:
     ports.applications.given(ports.applications.get(APPLICATION), documents=versions)
     shown = [(item.number, item.status.value, item.replaces) for item in status(ports).documents]
     assert shown == [(1, "superseded", None), (2, "received", 1)]
+
+
+@pytest.mark.parametrize(
+    ("scan", "status_of_version", "words"),
+    [
+        ("pending", "received", "We are checking this file for viruses."),
+        ("clean", "received", ""),
+        ("infected", "checked", INFECTED),
+        ("infected", "superseded", ""),
+    ],
+)
+def test_search_of_a_file_is_told_in_words(
+    ports: FakePorts, scan: str, status_of_version: str, words: str
+) -> None:
+    given(ports, Stage.CHECKING)
+    document = make_document(scan=scan, status=status_of_version)
+    ports.applications.given(ports.applications.get(APPLICATION), documents=[document])
+    assert [item.virus_check for item in status(ports).documents] == [words]
 
 
 # --- decisions before and after they are told ------------------------------------------------

@@ -1,5 +1,6 @@
 import pytest
 
+from roundtable.domain.checklists import VideoTicks
 from roundtable.domain.documents import Document, bindings
 from roundtable.domain.reviews import Recommendation, Review, ReviewStatus
 from roundtable.domain.stages import Stage
@@ -10,13 +11,17 @@ from roundtable.usecases.reviewing.giving import (
     give_review,
     keep_notes,
 )
+from roundtable.usecases.reviewing.reading import read_for_review
 from tests.factories import (
     APPLICATION,
     LETTER,
     TEAM,
     VIDEO,
+    make_application,
     make_document,
     make_letter_evidence,
+    make_program,
+    make_track,
 )
 from tests.fakes import FakePorts
 from tests.unit.usecases.round_in_review import make_given, make_round
@@ -211,6 +216,80 @@ def test_notes_are_kept_and_count_for_nothing() -> None:
     give_review(ports, APPLICATION, "reviewer-1", make_given(ports))
     with pytest.raises(NotNow):
         keep_notes(ports, APPLICATION, "reviewer-1", notes)
+
+
+# --- the checklist of a video ----------------------------------------------------------------
+
+
+def make_round_with_checklist() -> FakePorts:
+    """Return a round whose video must include two things, with one question to choose."""
+    ports = make_round()
+    track = make_track()
+    asked = {"must_include": ("Introductions", "Leader"), "choose_from": ("A quote", "An example"),
+             "choose_at_least": 1, "choose_at_most": 1}  # fmt: skip
+    requirements = tuple(
+        item.with_(**asked) if item.key == VIDEO else item for item in track.requirements
+    )
+    tracks = (track.with_(requirements=requirements), make_track("seminar"))
+    ports.rounds.given(make_program(tracks=tracks))
+    ports.applications.given(make_application(Stage.REVIEW, program_version=2))
+    return ports
+
+
+SEEN = VideoTicks(requirement=VIDEO, included=("Introductions",), chosen=("A quote",))
+
+
+def test_ticks_are_kept_with_the_notes_and_read_again() -> None:
+    ports = make_round_with_checklist()
+    keep_notes(ports, APPLICATION, "reviewer-1", ReviewNotes(checklist=(SEEN,)))
+    review = review_of(ports, "reviewer-1")
+    assert (review.status, review.checklist) == (ReviewStatus.ASSIGNED, (SEEN,))
+    assert read_for_review(ports, APPLICATION, "reviewer-1").mine.checklist == (SEEN,)
+    keep_notes(ports, APPLICATION, "reviewer-1", ReviewNotes())
+    assert review_of(ports, "reviewer-1").checklist == ()
+
+
+def test_an_approval_tells_staff_what_was_not_ticked() -> None:
+    ports = make_round_with_checklist()
+    receipt = give_review(ports, APPLICATION, "reviewer-1", make_given(ports, checklist=(SEEN,)))
+    assert receipt.unticked == ("Video of the team: not ticked off: Leader",)
+    review = review_of(ports, "reviewer-1")
+    assert (review.checklist, review.unticked) == ((SEEN,), receipt.unticked)
+    everything = SEEN.with_(included=("Introductions", "Leader"))
+    given = make_given(ports, checklist=(everything,))
+    assert give_review(ports, APPLICATION, "reviewer-2", given).unticked == ()
+
+
+@pytest.mark.parametrize("recommendation", ["decline", "return"])
+def test_only_an_approval_is_compared_with_the_checklist(recommendation: str) -> None:
+    ports = make_round_with_checklist()
+    returns = (ReturnedDocument(requirement=VIDEO, reason="There is no sound."),)
+    given = make_given(
+        ports,
+        recommendation=recommendation,
+        checklist=(SEEN,),
+        returns=returns if recommendation == "return" else (),
+    )
+    assert give_review(ports, APPLICATION, "reviewer-1", given).unticked == ()
+    review = review_of(ports, "reviewer-1")
+    assert (review.checklist, review.unticked) == ((SEEN,), ())
+
+
+def test_a_tick_that_the_program_does_not_have_is_refused() -> None:
+    ports = make_round_with_checklist()
+    wrong = SEEN.with_(included=("Introductions", "A song"))
+    with pytest.raises(Invalid) as refusal:
+        keep_notes(ports, APPLICATION, "reviewer-1", ReviewNotes(checklist=(wrong,)))
+    assert [problem.path for problem in refusal.value.problems] == ["/checklist/0/included/1"]
+    given = make_given(ports, checklist=(SEEN, wrong), scores={"commitment": 1})
+    with pytest.raises(Invalid) as refusal:
+        give_review(ports, APPLICATION, "reviewer-1", given)
+    assert [problem.path for problem in refusal.value.problems] == [
+        "/scores/readiness",
+        "/checklist/1/requirement",
+        "/checklist/1/included/1",
+    ]
+    assert ports.applications.commits == []
 
 
 def test_who_was_never_asked_cannot_review() -> None:

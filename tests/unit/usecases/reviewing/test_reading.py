@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from roundtable.domain.documents import bindings
+from roundtable.domain.documents import bindings, preview_key
 from roundtable.domain.stages import Stage
 from roundtable.usecases.errors import Invalid, NotNow, Unknown
 from roundtable.usecases.reviewing.giving import give_review
@@ -89,6 +89,29 @@ def test_a_document_not_found_readable_has_no_address(evidence: object) -> None:
     ports.applications.given(ports.applications.get(APPLICATION), documents=[document])
     page = read_for_review(ports, APPLICATION, "reviewer-1")
     assert [item.address for item in page.documents if item.number == 2] == [""]
+
+
+@pytest.mark.scenario(13)
+@pytest.mark.parametrize("scan", ["pending", "infected", "unsupported", "failed"])
+def test_a_document_in_quarantine_has_no_address(scan: str) -> None:
+    ports = make_round()
+    evidence = make_letter_evidence(previews=2)
+    document = make_document(number=2, sha256="9" * 64, evidence=evidence, scan=scan)
+    ports.applications.given(ports.applications.get(APPLICATION), documents=[document])
+    page = read_for_review(ports, APPLICATION, "reviewer-1")
+    (shown,) = (item for item in page.documents if item.number == 2)
+    assert (shown.scan, shown.address, shown.pages) == (scan, "", ())
+
+
+def test_a_letter_is_shown_by_the_images_of_its_pages() -> None:
+    ports = make_round()
+    document = make_document(scan="clean", evidence=make_letter_evidence(previews=2))
+    ports.applications.given(ports.applications.get(APPLICATION), documents=[document])
+    letter, video = read_for_review(ports, APPLICATION, "reviewer-1").documents
+    assert letter.pages == tuple(
+        f"https://previews.example.org/{preview_key(document, page)}" for page in (1, 2)
+    )
+    assert (video.scan, video.pages) == (None, ())
 
 
 def test_the_checklist_of_a_video_is_the_programs() -> None:

@@ -22,8 +22,9 @@ from roundtable.adapters.table.table import Table
 from roundtable.adapters.table.writes import Update
 from roundtable.domain.application import Application
 from roundtable.domain.audit import AuditEvent
-from roundtable.domain.documents import Document, DocumentStatus, Evidence
+from roundtable.domain.documents import Document, DocumentStatus
 from roundtable.domain.due import DueAction
+from roundtable.domain.evidence import Evidence
 from roundtable.domain.model import Record
 from roundtable.domain.notices import Notice, NoticeStatus
 from roundtable.domain.reviews import Review

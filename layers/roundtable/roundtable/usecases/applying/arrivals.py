@@ -1,40 +1,32 @@
 """Letters and videos as they arrive: what counts, what they replace, and what goes on."""
 
 import hashlib
-from typing import IO, NamedTuple
+from contextlib import suppress
+from typing import IO
 
 from roundtable.domain.deadlines import upload_timeliness
-from roundtable.domain.documents import Document, DocumentStatus, current, merged
-from roundtable.domain.program import (
-    MEGABYTE,
-)
-from roundtable.domain.reviews import ReviewStatus
+from roundtable.domain.documents import Document, DocumentStatus, ScanStatus, current, merged
+from roundtable.domain.evidence import told_without_a_look
+from roundtable.domain.program import MEGABYTE
 from roundtable.domain.stages import Stage
-from roundtable.ports import NotFound, Ports, StoredObject
+from roundtable.ports import Conflict, NotFound, Ports, StoredObject, Unavailable
 from roundtable.usecases.applying.changeable import (
     CHANGEABLE,
     changeable_until,
     most_documents,
 )
+from roundtable.usecases.applying.object_names import parse_object_key
+from roundtable.usecases.checking.asking_again import ask_reviews_again
 from roundtable.usecases.checking.correcting import resubmit_if_complete
+from roundtable.usecases.checking.quarantine import (
+    ask_scanner,
+    in_quarantine,
+    look_into_clean,
+    note_scan,
+    scan_of,
+)
 from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.step import Step, system
-
-
-class ObjectName(NamedTuple):
-    """What the server wrote into an object's key."""
-
-    application: str
-    requirement: str
-    number: int
-
-
-def parse_object_key(key: str) -> ObjectName:
-    """Return what an object's key says; raises ValueError for a key the server did not write."""
-    parts = key.split("/")
-    if len(parts) != 5 or parts[0] != "documents" or not parts[3].isdigit():  # noqa: PLR2004
-        raise ValueError("this key was not written by an upload slot")
-    return ObjectName(parts[1], parts[2], int(parts[3]))
 
 
 def receive_upload(ports: Ports, stored: StoredObject) -> Document | None:
@@ -43,6 +35,8 @@ def receive_upload(ports: Ports, stored: StoredObject) -> Document | None:
     The first content of a slot counts. Whether it is in time is decided by when the slot was
     asked for and when the file was stored (see `upload_timeliness`), not by when we hear of it.
     A slot keeps the time it was given with, though the window closed meanwhile.
+
+    The file stays in quarantine until it is found clean, and nothing looks into it before.
     """
     name = parse_object_key(stored.key)
 
@@ -65,7 +59,10 @@ def receive_upload(ports: Ports, stored: StoredObject) -> Document | None:
         step = Step(ports, application, system("on_upload"))
         received_at = max(expected.intent_at, min(step.now, stored.stored_at))
         document = expected.with_(
-            object_version=stored.version, size=stored.size, received_at=received_at
+            object_version=stored.version,
+            size=stored.size,
+            received_at=received_at,
+            scan=ScanStatus.PENDING,
         )
         until = changeable_until(step.program, application)
         until = max(until, expected.until) if expected.until else until
@@ -88,21 +85,39 @@ def receive_upload(ports: Ports, stored: StoredObject) -> Document | None:
                 status=DocumentStatus.RECEIVED,
                 sha256=sha256,
                 in_grace=timeliness == "grace",
+                scan=scan_of(ports, stored.key, stored.version),
             ),
             documents,
         )
 
-    return again_on_conflict(attempt)
+    received = again_on_conflict(attempt)
+    if received is not None and _waits_for_its_search(received):
+        # A result told while the file was being received found nothing to be recorded with.
+        with suppress(Conflict, Unavailable):
+            return _searched(ports, received)
+    return received
 
 
 def find_lost_uploads(ports: Ports, application_id: str) -> int:
-    """Receive files that were stored without our hearing of it; return how many there were."""
+    """Receive files that were stored, or searched, without our hearing of it; return how many."""
     found = 0
     for document in ports.applications.documents(application_id):
         if document.status is DocumentStatus.EXPECTED:
             stored = ports.documents.newest_object(document.object_key)
             found += stored is not None and receive_upload(ports, stored) is not None
+        elif _waits_for_its_search(document):
+            found += not _waits_for_its_search(_searched(ports, document))
     return found
+
+
+def _waits_for_its_search(document: Document) -> bool:
+    return document.counts and document.scan is ScanStatus.PENDING
+
+
+def _searched(ports: Ports, document: Document) -> Document:
+    document = ask_scanner(ports, document)
+    look_into_clean(ports, document)
+    return document
 
 
 def _hash(content: IO[bytes]) -> str:
@@ -114,7 +129,7 @@ def _hash(content: IO[bytes]) -> str:
 
 def arrive(step: Step, document: Document, documents: tuple[Document, ...]) -> Document:
     """Take a document in: it replaces another, may be known already, and moves things on."""
-    document = _as_known(document, documents)
+    document = in_quarantine(step, _as_known(document, documents))
     changed = _in_its_place(step, document, documents)
     document = next(item for item in changed if item.number == document.number)
     for item in changed:
@@ -126,6 +141,8 @@ def arrive(step: Step, document: Document, documents: tuple[Document, ...]) -> D
         sha256=document.sha256,
         in_grace=document.in_grace,
     )
+    if document.scan is not ScanStatus.PENDING:
+        note_scan(step, document)
     if not document.counts:
         step.commit()
         return document
@@ -134,20 +151,24 @@ def arrive(step: Step, document: Document, documents: tuple[Document, ...]) -> D
     elif step.after.stage is Stage.REVIEW:
         ask_reviews_again(step)
     application = step.commit_and_signal()
-    if application.stage is not Stage.CHECKING and document.evidence is None:
-        step.ports.checkers.request(document)
+    if application.stage is not Stage.CHECKING:
+        look_into_clean(step.ports, document)
     return document
 
 
 def _as_known(document: Document, documents: tuple[Document, ...]) -> Document:
-    """Return a document with what is known of its content: evidence, and a person's refusal."""
+    """Return a document with what is known of its content: evidence, and a person's refusal.
+
+    Each file is searched by itself: what the search said of the same content before, it may say
+    differently by now, and a search that failed is made up for by uploading the file again.
+    """
     same = [
         item
         for item in documents
         if (item.requirement, item.sha256) == (document.requirement, document.sha256)
     ]
     for item in same:
-        if item.evidence is not None:
+        if item.evidence is not None and not told_without_a_look(item.evidence):
             document = document.with_(
                 evidence=item.evidence,
                 checked_at=item.checked_at,
@@ -180,20 +201,3 @@ def _in_its_place(
         for item in (document, *present)
         if item.number in gone or item is document
     )
-
-
-def ask_reviews_again(step: Step) -> None:
-    """Send an application back to its checks: what was reviewed is not what is there now.
-
-    Reviews of the earlier round no longer count; the same reviewers are asked again.
-    """
-    for review in step.ports.applications.reviews(step.after.id):
-        if review.track == step.after.track and review.status in {
-            ReviewStatus.ASSIGNED,
-            ReviewStatus.SUBMITTED,
-        }:
-            step.put_review(
-                review.with_(status=ReviewStatus.RELEASED, closed_reason="documents changed")
-            )
-    step.move(Stage.CHECKING, panel=(), review_round=step.after.review_round + 1)
-    step.record("reviews_asked_again", round=step.after.review_round)

@@ -7,6 +7,7 @@ from roundtable.domain.deadlines import close_for, last_close
 from roundtable.domain.program import (
     MEGABYTE,
     DocumentRequirement,
+    LetterFormat,
     LetterRequirement,
     Program,
     VideoRequirement,
@@ -17,9 +18,13 @@ from roundtable.domain.stages import Stage
 from roundtable.usecases.errors import Invalid, NotNow
 from roundtable.usecases.step import Step
 
-LETTER_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+_LETTER_TYPES: dict[LetterFormat, tuple[str, ...]] = {
+    "pdf": ("application/pdf",),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    "jpeg": ("image/jpeg",),
+    "png": ("image/png",),
+    "tiff": ("image/tiff",),
+    "heic": ("image/heic", "image/heif"),
 }
 VIDEO_TYPES = ("video/mp4", "video/quicktime", "video/webm")
 CHANGEABLE = frozenset({Stage.DRAFT, Stage.CHECKING, Stage.CORRECTIONS, Stage.REVIEW})
@@ -70,10 +75,15 @@ def _requirement(program: Program, application: Application, key: str) -> Docume
     raise invalid_document("/requirement", f"This application needs no document '{key}'.")
 
 
+def letter_types(wanted: LetterRequirement) -> tuple[str, ...]:
+    """Return the media types that a browser may announce for a letter."""
+    return tuple(kind for name in wanted.formats for kind in _LETTER_TYPES[name])
+
+
 def check_announced(wanted: DocumentRequirement, content_type: str, size: int) -> None:
     """Raise Invalid unless a file of this type and size (bytes) may be uploaded."""
     if isinstance(wanted, LetterRequirement):
-        allowed = tuple(LETTER_TYPES[name] for name in wanted.formats)
+        allowed = letter_types(wanted)
         named = ", ".join(name.upper() for name in wanted.formats)
     else:
         allowed, named = VIDEO_TYPES, "MP4, MOV, WebM"

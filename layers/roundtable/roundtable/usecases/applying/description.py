@@ -25,7 +25,7 @@ from roundtable.domain.program import (
 from roundtable.domain.videos import KNOWN_HOSTS
 from roundtable.messages.dates import day_in_words
 from roundtable.ports import NotFound, Ports
-from roundtable.usecases.applying.changeable import LETTER_TYPES, VIDEO_TYPES
+from roundtable.usecases.applying.changeable import VIDEO_TYPES, letter_types
 from roundtable.usecases.errors import Unknown
 from roundtable.usecases.following.moments import Moment, deadline, moment
 
@@ -52,6 +52,7 @@ class LetterAsked(Record):
     signed_by: tuple[str, ...]
     content_types: tuple[str, ...]
     max_bytes: int
+    max_pages: int
     max_documents: int
 
 
@@ -248,8 +249,9 @@ def _asked(program: Program, requirement: Requirement) -> RequirementAsked:
                 title=requirement.title,
                 help=requirement.help,
                 signed_by=tuple(role.title for role in requirement.signed_by),
-                content_types=tuple(LETTER_TYPES[name] for name in requirement.formats),
+                content_types=letter_types(requirement),
                 max_bytes=requirement.max_megabytes * MEGABYTE,
+                max_pages=requirement.max_pages,
                 max_documents=requirement.max_documents,
             )
         case VideoRequirement():

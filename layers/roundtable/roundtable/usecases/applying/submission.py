@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from roundtable.domain.application import Application, Finding, Flag, Form
 from roundtable.domain.audit import Actor
 from roundtable.domain.deadlines import close_for, in_time, promised_day
-from roundtable.domain.documents import Verdict
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Instant, Key, Record
 from roundtable.domain.notices import NoticeKind
 from roundtable.domain.organizations import organization_key

@@ -1,83 +1,57 @@
-"""Looking into one document: a letter, or a video by its link or its file."""
+"""Looking into one letter that was uploaded."""
 
-import hashlib
+from collections.abc import Sequence
 
-from roundtable.documents.letter import look_into_letter
-from roundtable.documents.video import look_into_video_file
-from roundtable.domain.application import Application
-from roundtable.domain.documents import Document, VideoEvidence, unchecked
-from roundtable.domain.program import MEGABYTE, LetterRequirement, VideoRequirement
-from roundtable.domain.videos import canonical_link
+from roundtable.domain.commitments import names_in_letters
+from roundtable.domain.documents import Document
+from roundtable.domain.evidence import DigitalSignature
+from roundtable.domain.program import LetterRequirement
+from roundtable.domain.reading import Detection, LetterReading
 from roundtable.ports import Ports
+from roundtable.usecases.checking.one_letter import look_into_letter
+from roundtable.usecases.checking.quarantine import clean_or_told, weigh_late_evidence
+from roundtable.usecases.checking.to_check import requirement_of, to_check
 from roundtable.usecases.step import program_of
 
 
 def check_letter(ports: Ports, application_id: str, requirement: str, number: int) -> None:
-    """Look into one letter and keep what was found; nothing happens if it was replaced."""
-    document = _to_check(ports, application_id, requirement, number)
-    if document is None:
-        return
+    """Look into one letter and keep what was found; nothing happens if it was replaced.
+
+    It is read and verified apart (`read_letter`, `verify_signatures`): a file that makes a
+    reader crash comes to a person with the other letters. Raises Quarantined while the file was
+    not searched for malware yet, Unavailable whenever a service does not answer for now.
+    """
+    document = to_check(ports, application_id, requirement, number)
     application = ports.applications.get(application_id)
-    wanted = _requirement(ports, application, requirement)
-    organization = application.form.organization
-    megabytes = wanted.max_megabytes if wanted else 20
-    content = ports.documents.read(
-        document.object_key, document.object_version, max_bytes=megabytes * MEGABYTE
-    )
-    if hashlib.sha256(content).hexdigest() != document.sha256:
-        raise ValueError(f"stored content of {requirement}/{number} has another hash")
-    evidence = look_into_letter(
-        content,
-        file_name=document.file_name,
-        organization=organization.name if organization else "",
-    )
-    ports.applications.keep_evidence(document, evidence, ports.clock.now())
-
-
-def check_video(ports: Ports, application_id: str, requirement: str, number: int) -> None:
-    """Look into one video, a link or a file, and keep what was found."""
-    document = _to_check(ports, application_id, requirement, number)
-    if document is None:
+    wanted = requirement_of(ports, application, requirement)
+    if document is None or not isinstance(wanted, LetterRequirement):
         return
-    if document.source == "link":
-        application = ports.applications.get(application_id)
-        wanted = _requirement(ports, application, requirement)
-        hosts = wanted.hosts if isinstance(wanted, VideoRequirement) else ()
-        link = canonical_link(document.file_name, hosts)
-        facts = ports.video_directory.look_up(link)
-        evidence = VideoEvidence(
-            readable=facts.available is not False,
-            problem=facts.problem,
-            host=link.host_name,
-            seconds=facts.seconds if facts.seconds is not None else document.stated_seconds,
-            stated=facts.seconds is None and document.stated_seconds is not None,
-            tool="oembed",
-        )
-    else:
-        evidence = look_into_video_file(
-            lambda start, length: ports.documents.read_range(
-                document.object_key, document.object_version, start, length
-            ),
-            document.size,
-        )
-        if evidence.readable and evidence.seconds is None and document.stated_seconds is not None:
-            evidence = evidence.with_(seconds=document.stated_seconds, stated=True)
+    evidence = clean_or_told(ports, document)
+    if evidence is None:
+        organization = application.form.organization
+        evidence = look_into_letter(
+            _Kept(ports, document),
+            wanted,
+            organization=organization.name if organization else "",
+            about=names_in_letters(program_of(ports, application), wanted),
+        ).with_(sha256=document.sha256)
     ports.applications.keep_evidence(document, evidence, ports.clock.now())
+    weigh_late_evidence(ports, document)
 
 
-def _to_check(ports: Ports, application_id: str, requirement: str, number: int) -> Document | None:
-    """Return the document if it still waits for its check."""
-    for document in unchecked(ports.applications.documents(application_id)):
-        if (document.requirement, document.number) == (requirement, number):
-            return document
-    return None
+class _Kept:
+    """A letter that was uploaded, for those who look at it in functions of their own."""
 
+    def __init__(self, ports: Ports, document: Document) -> None:
+        self._ports, self._document = ports, document
 
-def _requirement(
-    ports: Ports, application: Application, key: str
-) -> LetterRequirement | VideoRequirement | None:
-    for track in program_of(ports, application).tracks:
-        requirement = track.requirement(key)
-        if isinstance(requirement, LetterRequirement | VideoRequirement):
-            return requirement
-    return None
+    def read(self, *, max_bytes: int, max_pages: int) -> LetterReading:
+        return self._ports.letter_reader.read(
+            self._document, max_bytes=max_bytes, max_pages=max_pages
+        )
+
+    def verify(self) -> tuple[DigitalSignature, ...]:
+        return self._ports.signature_verifier.verify(self._document)
+
+    def detect(self, pages: Sequence[int]) -> Detection | None:
+        return self._ports.signature_detector.detect(self._document, pages)

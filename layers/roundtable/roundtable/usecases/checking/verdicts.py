@@ -3,7 +3,8 @@
 from typing import Literal
 
 from roundtable.domain.application import Application
-from roundtable.domain.documents import Verdict, unchecked
+from roundtable.domain.documents import unchecked
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Record
 from roundtable.domain.program import (
     AttestationRequirement,

@@ -11,7 +11,8 @@ from roundtable.domain.decisions import (
     proposed,
     stage_after_decision,
 )
-from roundtable.domain.documents import Verdict, bindings
+from roundtable.domain.documents import bindings
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.notices import NoticeKind
 from roundtable.domain.program import DecidedBy
 from roundtable.domain.reviews import counted, panel_score

@@ -6,7 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from roundtable.domain.application import Decision, Form
-from roundtable.domain.documents import DocumentStatus, Verdict
+from roundtable.domain.documents import DocumentStatus
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Instant, Key, Record
 from roundtable.domain.requirements import FieldProblem
 from roundtable.ports import UploadForm
@@ -46,6 +47,8 @@ class DocumentVersion(Record):
     status: DocumentStatus
     received_at: Instant | None
     in_grace: bool
+    virus_check: str
+    """How the search of the file for viruses stands, in words; empty once it is found clean."""
     returned: str
     """Why a person returned it; empty where nobody did."""
     replaces: int | None

@@ -6,7 +6,8 @@ from functools import cached_property
 from roundtable.domain.application import Application, Finding, Outcome
 from roundtable.domain.audit import AuditEvent
 from roundtable.domain.deadlines import close_for, enterable_tracks
-from roundtable.domain.documents import Document, Verdict
+from roundtable.domain.documents import Document
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Key
 from roundtable.domain.program import Program, Requirement, Track
 from roundtable.domain.requirements import present_findings

@@ -3,6 +3,7 @@
 from roundtable.domain.application import Application
 from roundtable.domain.deadlines import last_close
 from roundtable.domain.documents import Document
+from roundtable.domain.quarantine import in_words
 from roundtable.domain.requirements import form_problems
 from roundtable.domain.stages import Stage
 from roundtable.messages.dates import day_in_words
@@ -135,6 +136,7 @@ def document_version(document: Document) -> DocumentVersion:
         status=document.status,
         received_at=document.received_at,
         in_grace=document.in_grace,
+        virus_check=in_words(document) if document.counts else "",
         returned=document.rejected,
         replaces=document.replaces,
     )

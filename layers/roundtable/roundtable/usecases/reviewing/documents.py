@@ -5,10 +5,11 @@ from roundtable.domain.documents import (
     Document,
     DocumentBinding,
     DocumentStatus,
-    Evidence,
-    Verdict,
+    ScanStatus,
     bindings,
+    preview_key,
 )
+from roundtable.domain.evidence import Evidence, LetterEvidence, Verdict
 from roundtable.domain.model import Instant, Key, Record
 from roundtable.domain.program import Track
 from roundtable.ports import Ports
@@ -38,9 +39,13 @@ class ReadDocument(Record):
     received_at: Instant | None
     replaces: int | None
     rejected: str
+    scan: ScanStatus | None
+    """What the search for malware says of a file; None for a link."""
     evidence: Evidence | None
     address: str
     """A short-lived download, or the link of a video; empty where it must not be opened."""
+    pages: tuple[str, ...]
+    """Short-lived addresses of the images of a letter's pages, to look at instead of opening it."""
 
 
 def read_checks(application: Application, track: Track) -> tuple[ReadCheck, ...]:
@@ -65,7 +70,8 @@ def title_of(track: Track, requirement: str) -> str:
 def read_documents(ports: Ports, documents: tuple[Document, ...]) -> tuple[ReadDocument, ...]:
     """Return documents with an address for each that was looked into and found readable.
 
-    What was not checked yet, or was found to be something else than announced, has none.
+    What is in quarantine, was not checked yet, or was found to be something else than announced
+    has none.
     """
     return tuple(
         ReadDocument(
@@ -79,21 +85,36 @@ def read_documents(ports: Ports, documents: tuple[Document, ...]) -> tuple[ReadD
             received_at=document.received_at,
             replaces=document.replaces,
             rejected=document.rejected,
+            scan=document.scan,
             evidence=document.evidence,
             address=_address(ports, document),
+            pages=_pages(ports, document),
         )
         for document in documents
     )
 
 
 def _address(ports: Ports, document: Document) -> str:
-    if document.status in NOT_THERE or document.evidence is None or not document.evidence.readable:
+    evidence = document.evidence
+    if not _may_be_shown(document) or evidence is None or not evidence.readable:
         return ""
     if document.source == "link":
         return document.file_name
     return ports.documents.download_url(
         document.object_key, document.object_version, file_name=document.file_name
     )
+
+
+def _pages(ports: Ports, document: Document) -> tuple[str, ...]:
+    evidence = document.evidence
+    if not _may_be_shown(document) or not isinstance(evidence, LetterEvidence):
+        return ()
+    numbers = range(1, evidence.previews + 1)
+    return tuple(ports.documents.preview_url(preview_key(document, number)) for number in numbers)
+
+
+def _may_be_shown(document: Document) -> bool:
+    return document.status not in NOT_THERE and document.may_be_opened
 
 
 def what_changed(

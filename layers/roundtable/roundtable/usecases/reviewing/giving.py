@@ -4,7 +4,9 @@ from pydantic import Field
 
 from roundtable.domain.application import Application, Finding
 from roundtable.domain.audit import Actor
-from roundtable.domain.documents import Document, DocumentBinding, Verdict, bindings, current
+from roundtable.domain.checklists import VideoTicks, checklist_problems, left_unticked
+from roundtable.domain.documents import Document, DocumentBinding, bindings, current
+from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Instant, Key, LongText, Record
 from roundtable.domain.program import LetterRequirement, Track, VideoRequirement
 from roundtable.domain.requirements import FieldProblem
@@ -36,6 +38,8 @@ class ReviewNotes(Record):
     recommendation: Recommendation | None = None
     comment: LongText = ""
     feedback: LongText = ""
+    checklist: tuple[VideoTicks, ...] = ()
+    """What the reviewer saw in the videos; nothing need be ticked."""
 
 
 class ReviewGiven(ReviewNotes):
@@ -56,6 +60,8 @@ class ReviewReceipt(Record):
     given_at: Instant | None
     stage: Stage
     """Where the application stands now."""
+    unticked: tuple[str, ...] = ()
+    """With an approval: what a video must include and was not ticked off. Staff see it, too."""
 
 
 class _Returning(Step):
@@ -77,14 +83,15 @@ def keep_notes(
     """Keep what a reviewer has noted so far; it counts for nothing until it is given.
 
     Raises Unknown, NotAllowed and NotNow as `give_review` does, Invalid for a score outside
-    its scale.
+    its scale and for a tick that the program's checklist does not have.
     """
 
     def attempt() -> ReviewReceipt:
         _, application, review = asked(ports, application_id, reviewer_id)
         step = Step(ports, application, Actor(kind="reviewer", id=reviewer_id))
         check_open(step.program, application, review)
-        _refuse(_score_problems(step.track, notes.scores, whole=False))
+        problems = _score_problems(step.track, notes.scores, whole=False)
+        _refuse(problems + checklist_problems(step.track, notes.checklist))
         review = review.with_(**_words(notes))
         step.put_review(review)
         step.record("review_noted", reviewer=reviewer_id, track=review.track)
@@ -101,7 +108,8 @@ def give_review(
     The last review of a panel hands the application over to be decided; a return sends it
     back to the applicant. Raises Unknown for whoever was never asked or has a conflict,
     NotNow for a second review or one too late, Stale where documents changed since they were
-    read (saying which), Invalid with every problem.
+    read (saying which), Invalid with every problem. What an approval leaves unticked of a
+    video's checklist is no problem: it is kept with the review for staff.
     """
 
     def attempt() -> ReviewReceipt:
@@ -111,9 +119,16 @@ def give_review(
         documents = ports.applications.documents(application_id)
         track = program.track(application.track)
         _check_seen(track, given.seen, documents)
-        _refuse(_problems(track, given, documents))
+        problems = _problems(track, given, documents)
+        _refuse(problems + checklist_problems(track, given.checklist))
         step = _Returning(ports, application, Actor(kind="reviewer", id=reviewer_id))
-        review = review.with_(**_words(given), documents=bindings(documents), submitted_at=step.now)
+        approves = given.recommendation is Recommendation.APPROVE
+        review = review.with_(
+            **_words(given),
+            unticked=left_unticked(track, given.checklist) if approves else (),
+            documents=bindings(documents),
+            submitted_at=step.now,
+        )
         if given.recommendation is Recommendation.RETURN:
             _return(step, review, given, documents)
         else:
@@ -129,6 +144,7 @@ def _words(notes: ReviewNotes) -> dict[str, object]:
         "recommendation": notes.recommendation,
         "comment": notes.comment,
         "feedback": notes.feedback,
+        "checklist": notes.checklist,
     }
 
 
@@ -269,4 +285,5 @@ def _receipt(application: Application, review: Review) -> ReviewReceipt:
         recommendation=review.recommendation,
         given_at=review.submitted_at,
         stage=application.stage,
+        unticked=review.unticked,
     )

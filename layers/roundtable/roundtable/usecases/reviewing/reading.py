@@ -1,5 +1,6 @@
 """One application as its reviewer reads it."""
 
+from roundtable.domain.checklists import VideoTicks
 from roundtable.domain.documents import DocumentBinding, bindings
 from roundtable.domain.model import Instant, Key, Record
 from roundtable.domain.program import Criterion, Track, VideoRequirement
@@ -19,7 +20,7 @@ from roundtable.usecases.step import program_of
 
 
 class VideoChecklist(Record):
-    """What a video must include, to tick off while watching."""
+    """What a video must include, to tick off while watching, in the words to send back."""
 
     requirement: Key
     title: str
@@ -37,6 +38,7 @@ class GivenReview(Record):
     recommendation: Recommendation | None
     comment: str
     feedback: str
+    checklist: tuple[VideoTicks, ...]
     submitted_at: Instant | None
 
 
@@ -133,5 +135,6 @@ def _given(review: Review) -> GivenReview:
         recommendation=review.recommendation,
         comment=review.comment,
         feedback=review.feedback,
+        checklist=review.checklist,
         submitted_at=review.submitted_at,
     )

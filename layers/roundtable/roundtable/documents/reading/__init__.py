@@ -1,0 +1,1 @@
+"""Reading letters: their text and where it stands, their marks and page images. No judgement."""
