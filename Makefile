@@ -65,6 +65,10 @@ test: setup ## run all tests; PYTEST='-k seats' runs some
 rehearse: setup ## run a whole round with generated applicants; APPLICANTS=40 SEED=1
 	@$(RUN) python -m local.rehearsal --applicants $(APPLICANTS) --seed $(SEED)
 
+.PHONY: corpus
+corpus: setup ## check letters and videos made for it, beside what a person says of them
+	@$(RUN) python -m tests.corpus
+
 .PHONY: check
 check: setup ## what must pass before a change is merged
 	$(RUN) ruff check
