@@ -7,11 +7,11 @@ from roundtable.domain.documents import Document, current
 from roundtable.domain.due import DueAction
 from roundtable.domain.notices import NoticeKind
 from roundtable.domain.requirements import is_complete, present_findings
-from roundtable.domain.reviews import ReviewStatus
 from roundtable.domain.schedule import correction_end
 from roundtable.domain.stages import ClosedAs, Stage
 from roundtable.messages.facts import ClosedIncompleteFacts, CorrectionsFacts, StaffAlertFacts
 from roundtable.ports import Ports
+from roundtable.usecases.checking.asking_again import release_reviews
 from roundtable.usecases.errors import ApplicationMoved
 from roundtable.usecases.findings import failing, items
 from roundtable.usecases.retry import again_on_conflict
@@ -48,14 +48,7 @@ def return_to_applicant(
         for document in current(documents, finding.requirement):
             if document.number in finding.documents or not finding.documents:
                 step.put_document(document.with_(rejected=finding.reason))
-    for review in step.ports.applications.reviews(step.after.id):
-        if review.track == step.after.track and review.status in {
-            ReviewStatus.ASSIGNED,
-            ReviewStatus.SUBMITTED,
-        }:
-            step.put_review(
-                review.with_(status=ReviewStatus.RELEASED, closed_reason="returned to applicant")
-            )
+    release_reviews(step, "returned to applicant")
     step.move(Stage.CORRECTIONS, panel=(), review_round=step.after.review_round + 1)
     kept = tuple(
         item
