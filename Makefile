@@ -59,7 +59,18 @@ token: setup ## print an ID token for the running application; WHO=staff or WHO=
 
 .PHONY: test
 test: setup ## run all tests; PYTEST='-k seats' runs some
-	@$(RUN) pytest -n auto --dist loadgroup $(PYTEST)
+	@$(RUN) pytest -n auto --dist loadgroup -m "not browser" $(PYTEST)
+
+.PHONY: test-browser
+test-browser: setup chromium ## run the tests in real Chromium; screenshots in build/browser
+	@$(RUN) pytest -m browser tests/browser $(PYTEST)
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null 2>&1 || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && echo "Installing Debian's chromium" \
+	    && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	|| { echo "roundtable: Chromium is needed; install it, for example by: sudo apt-get install chromium" >&2; exit 1; }
 
 .PHONY: rehearse
 rehearse: setup ## run a whole round with generated applicants; APPLICANTS=40 SEED=1

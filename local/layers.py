@@ -22,6 +22,7 @@ from py_compile import PycInvalidationMode
 
 from local.places import CHECKOUT, LAYERS, LOCK
 from local.problem import CannotGoOnError
+from roundtable.web.pages.compiling import compile_templates
 
 # Lambda's Python has boto3 and what it needs; bringing it along makes every cold start slower.
 IN_THE_RUNTIME = ("boto3", "botocore", "s3transfer")
@@ -61,6 +62,7 @@ def build_roundtable(into: Path = LAYERS) -> Path:
         fresh / "python" / "roundtable",
         ignore=shutil.ignore_patterns("__pycache__"),
     )
+    compile_templates(fresh / "python" / "roundtable" / "web" / "pages")
     _precompile(fresh)
     _put_in_place(fresh, layer)
     return layer

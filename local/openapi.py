@@ -73,6 +73,8 @@ def _describe(described: Json, site: APIGatewayHttpResolver) -> None:
     # The resolver has no public list of its routes.
     routes = site._static_routes + site._dynamic_routes  # pyright: ignore[reportPrivateUsage]
     for route in routes:
+        if not route.include_in_schema:
+            continue  # a page is read by people
         operation: Json = described["paths"][route.openapi_path][route.method.lower()]
         function = cast(object, route.func)  # pyright: ignore[reportUnknownMemberType]
         operation["description"] = inspect.getdoc(function) or ""

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from applicant_pages import programs
 from applicant_routes import (
     applications,
     description,
@@ -16,6 +17,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.web.api import answer, make_site
+from roundtable.web.pages import asset_routes, language_routes
+from roundtable.web.pages.error_pages import error_page
 
 app = make_site(
     "Roundtable: applicants",
@@ -26,10 +29,14 @@ app = make_site(
     submission.router,
     documents.router,
     moves.router,
+    programs.router,
+    language_routes.router,
+    asset_routes.router,
 )
+app.use([language_routes.in_the_visitors_language])  # pyright: ignore[reportUnknownMemberType]
 
 
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer a request of the HTTP API (payload version 2)."""
-    return answer(app, event, context, composition.ports())
+    return answer(app, event, context, composition.ports(), error_page=error_page)

@@ -1,5 +1,7 @@
 """Two applicants, Ada and Mallory, a program in its open round, and calls of the site."""
 
+import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -30,7 +32,7 @@ def sha256(text: str) -> str:
 
 @dataclass
 class Answered:
-    """What the site answered."""
+    """What the site answered: a page or a file as text, all else as what its JSON says."""
 
     status: int
     headers: dict[str, str]
@@ -77,8 +79,7 @@ class World:
     def play(self, event: dict[str, Any]) -> Answered:
         """Send a whole event to the handler."""
         result = SITE.handler(event, Context())
-        text = result["body"]
-        return Answered(result["statusCode"], result["headers"], json.loads(text) if text else None)
+        return Answered(result["statusCode"], result["headers"], _read(result))
 
     def call(
         self,
@@ -93,6 +94,14 @@ class World:
         """Send a request; header names are given with underscores."""
         event = request(method, path, body, email=email, raw=raw, **headers)
         return self.play(event)
+
+
+def _read(result: dict[str, Any]) -> Any:
+    text = result["body"]
+    if result["headers"].get("Content-Encoding") == "gzip":
+        text = gzip.decompress(base64.b64decode(text)).decode()
+    kind = result["headers"].get("Content-Type", "")
+    return json.loads(text) if text and "json" in kind else text or None
 
 
 def request(

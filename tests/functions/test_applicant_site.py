@@ -88,6 +88,11 @@ PLAYED: dict[str, tuple[Callable[[World], None], int]] = {
     "withdraw": (_at(Stage.REVIEW), 200),
     "accept_offer": (_at(Stage.OFFER), 200),
     "unknown_path": (_nothing, 404),
+    "programs_page": (_nothing, 200),
+    "program_page": (_nothing, 200),
+    "unknown_program_page": (_nothing, 404),
+    "static_stylesheet": (_nothing, 200),
+    "language": (_nothing, 303),
 }
 
 
@@ -100,6 +105,8 @@ def test_event_is_answered_as_expected(world: World, name: str) -> None:
     assert answered.status == status, answered.body
     assert answered.headers["X-Content-Type-Options"] == "nosniff"
     assert "frame-ancestors 'none'" in answered.headers["Content-Security-Policy"]
+    if not read_event(name)["rawPath"].startswith("/api/"):
+        return  # a page; test_applicant_pages reads them
     if status >= 400:
         assert answered.headers["Content-Type"] == "application/problem+json"
         assert answered.body["status"] == status

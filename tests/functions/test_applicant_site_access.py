@@ -1,6 +1,7 @@
 """Who may touch what, and that nothing anybody sends breaks the site."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -147,5 +148,41 @@ def test_hostile_path_is_refused_not_stumbled_over(world: World, part: str, meth
         f"/api/applications/{part}",
         f"{READ}/documents/{part}/1",
         f"/api/programs/{part}",
+        f"/programs/{part}",
+        f"/static/{part}",
+        f"/{part}",
     ):
         assert world.call(method, path).status < 500
+
+
+@pytest.mark.parametrize("path", ["/", "/programs/fellowship"])
+def test_public_page_is_the_same_for_everybody_and_sets_nothing(world: World, path: str) -> None:
+    world.given()
+    pages = [
+        world.call("GET", path, email=email, cookie="__Host-session=token") for email in (None, ADA)
+    ]
+    assert pages[0] == pages[1]
+    assert (pages[0].status, "Set-Cookie" in pages[0].headers) == (200, False)
+    assert ADA not in pages[0].body
+
+
+@QUIET
+@given(back=st.text(max_size=60), language=st.text(max_size=8) | st.just("es"))
+def test_choice_of_a_language_leads_to_a_page_of_ours(
+    world: World, back: str, language: str
+) -> None:
+    body = {"back": back, "language": language}
+    answered = world.call("POST", "/language", body, email=None)
+    assert answered.status == 303
+    assert re.fullmatch(r"/(?![/\\])[ -~]*", answered.headers["Location"])
+
+
+@QUIET
+@given(part=st.text(max_size=60))
+def test_only_the_api_answers_with_problem_documents(world: World, part: str) -> None:
+    for path, kind in (
+        (f"/api/{part}", "application/problem+json"),
+        (f"/nothing/{part}", "text/html; charset=utf-8"),
+    ):
+        answered = world.call("GET", path, email=None)
+        assert (answered.status, answered.headers["Content-Type"]) == (404, kind)

@@ -106,8 +106,20 @@ def test_makefile_puts_our_package_under_python(tmp_path: Path) -> None:
         [make, "build-RoundtableLayer", f"ARTIFACTS_DIR={tmp_path}"],
         cwd=CHECKOUT / "layers" / "roundtable", check=True, capture_output=True,
     )  # fmt: skip
-    assert (tmp_path / "python" / "roundtable" / "ports" / "__init__.py").is_file()
+    package = tmp_path / "python" / "roundtable"
+    assert (package / "ports" / "__init__.py").is_file()
+    compiled = package / "web" / "pages" / "compiled_templates"
+    assert list((compiled / "pages").glob("tmpl_*.py"))
     assert not list(tmp_path.rglob("__pycache__"))
+
+
+def test_templates_are_compiled_with_what_the_lock_says() -> None:
+    makefile = (CHECKOUT / "layers" / "roundtable" / "Makefile").read_text()
+    match = re.search(r"^COMPILE_WITH := (.*)$", makefile, re.MULTILINE)
+    assert match
+    assert set(match[1].split()) <= set(
+        re.findall(r"^([\w.-]+==[\w.]+)", exported("dependencies"), re.MULTILINE)
+    )
 
 
 @pytest.mark.parametrize("layers", SETS_OF_LAYERS, ids="+".join)

@@ -187,7 +187,10 @@ def test_reviewers_and_staff_are_known_before_their_function_runs() -> None:
         if event["Type"] == "HttpApi"
     }
     assert paths == {
+        "/": None,
         "/api/{proxy+}": None,
+        "/language": None,
+        "/{proxy+}": None,
         "/api/openapi.json": None,
         "/api/reviewer/{proxy+}": "People",
         "/api/staff/{proxy+}": "People",

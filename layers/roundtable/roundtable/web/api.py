@@ -15,10 +15,15 @@ from aws_lambda_powertools.event_handler.openapi.models import (
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from roundtable.ports import Conflict, Ports
-from roundtable.web.problems import problem_for, response_for
+from roundtable.web.problems import Problem, problem_for, response_for
 from roundtable.web.reading import Event, readable
 
 Answer = dict[str, Any]
+ErrorPage = Callable[[Problem, Event], Response[str]]
+"""Tells a person in a browser what a problem document tells a program."""
+
+API = "/api/"
+"""Refusals of paths below it are problem documents; of all others pages, where a site has them."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -58,29 +63,40 @@ def make_site(title: str, *routers: Router) -> APIGatewayHttpResolver:
 
     def _refused(error: Exception) -> Response[str]:
         body = app.current_event.json_body if app.current_event.body else None
-        return response_for(error, body, lambda: _occurrence(app))
+        context = cast("dict[str, object]", app.context)  # pyright: ignore[reportUnknownMemberType]
+        error_page = cast("ErrorPage | None", context.get("error_page"))
+        event = app.current_event.raw_event
+        return _told(error, event, error_page, lambda: _occurrence(app), body)
 
     app.exception_handler(Exception)(_refused)
     return app
 
 
 def answer(
-    app: APIGatewayHttpResolver, event: Event, context: LambdaContext, ports: Ports
+    app: APIGatewayHttpResolver,
+    event: Event,
+    context: LambdaContext,
+    ports: Ports,
+    *,
+    error_page: ErrorPage | None = None,
 ) -> Answer:
-    """Answer one request: routed, checked, with a problem document where it is refused."""
+    """Answer one request: routed, checked, and where it is refused told why.
+
+    The API tells it with a problem document; all other paths with `error_page`, if there is one.
+    """
     try:
         safe = readable(event)
     except Exception as error:  # noqa: BLE001 (whatever cannot be read is answered, not raised)
-        problem, headers = problem_for(error, None, lambda: str(context.aws_request_id))
+        told = _told(error, event, error_page, lambda: str(context.aws_request_id))
         return _hardened(
             {
-                "statusCode": problem.status,
-                "headers": {"Content-Type": "application/problem+json", **headers},
-                "body": problem.model_dump_json(exclude_none=True),
+                "statusCode": told.status_code,
+                "headers": dict(told.headers),
+                "body": told.body,
                 "isBase64Encoded": False,
             }
         )
-    app.append_context(ports=ports)  # pyright: ignore[reportUnknownMemberType]
+    app.append_context(ports=ports, error_page=error_page)  # pyright: ignore[reportUnknownMemberType]
     return _hardened(app.resolve(safe, context))
 
 
@@ -104,6 +120,22 @@ def _again_after_a_conflict(
         return following(app)
     except Conflict:
         return following(app)
+
+
+def _told(
+    error: Exception,
+    event: Event,
+    error_page: ErrorPage | None,
+    new_id: Callable[[], str],
+    body: object = None,
+) -> Response[str]:
+    """Return what is answered to a request that failed: a page, or a problem document."""
+    if error_page is None or str(event.get("rawPath", "")).startswith(API):
+        return response_for(error, body, new_id)
+    problem, headers = problem_for(error, body, new_id)
+    page = error_page(problem, event)
+    page.headers.update(headers)
+    return page
 
 
 def _occurrence(app: APIGatewayHttpResolver) -> str:

@@ -1,0 +1,1 @@
+"""Pages of the applicants' site, one file a subject."""
