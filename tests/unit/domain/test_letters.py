@@ -236,3 +236,39 @@ def test_judge_letters_in_another_language_with_known_titles_passes() -> None:
 def test_judge_letters_whose_text_nobody_understands_are_looked_at(text: str) -> None:
     assert judge(letter(text=text))[0] is Verdict.LOOK
     assert judge(letter(text="Jane Doe, Chief Operating Officer"))[0] is Verdict.FAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("We cannot commit to it this year.", "it may say that you do not commit"),
+        ("Our hospital will not\nparticipate in it.", "it may say that you do not commit"),
+        ("We hereby withdraw our application.", "it may say that you do not commit"),
+        ("We commit on the condition that it is free.", "it may commit under a condition only"),
+        ("St. Mary's\nSAMPLE LETTER", "it may be a draft or a sample and not the letter itself"),
+        ("Dear IHI,\nJane VOID Doe", "it may be a draft or a sample and not the letter itself"),
+        ("Dictated but not read", "somebody else may have signed for one of them"),
+        (
+            "Signed by Ann Poe, with permission",
+            "somebody else may have signed for one of them",
+        ),
+    ],
+)
+def test_judge_letters_whose_words_speak_against_them_are_looked_at(text: str, reason: str) -> None:
+    assert judge(letter(CEO, CHAIR, text=text)) == (
+        Verdict.LOOK,
+        f"A person will look at this letter: {reason}.",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not only support it. We cannot wait to join, and will not hesitate to sign.",
+        "We could not be prouder to support it. We will not rest.",
+        "We will draft a plan and share it as a template.",
+        "WE WILL DRAFT A PLAN FOR OUR PATIENTS AND SHARE IT",
+    ],
+)
+def test_judge_letters_whose_noes_are_a_yes_pass(text: str) -> None:
+    assert judge(letter(CEO, CHAIR, text=text)) == (Verdict.PASS, "")

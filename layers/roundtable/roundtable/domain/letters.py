@@ -16,6 +16,33 @@ _COMMON_WORDS = frozenset({"the", "and", "our", "for", "with", "that", "this", "
 _ENGLISH_SHARE = 0.05
 """Of the words of an English letter, far more are these."""
 _ENOUGH_WORDS = 30
+_DOING = (
+    r"(?:commit(?:s|ting)?\b|support(?:s|ing)?\b|participat|join|endors|tak(?:e|ing)\s+part|pursu"
+    r"|approv|agree|apply|proceed|sign)"
+)
+_REFUSES = re.compile(
+    rf"(?i)\b(?:we|i)\s+(?:(?:do|will|can)\s?(?:not|n['\u2019]t)|won['\u2019]t|cannot|can['\u2019]t"
+    rf"|(?:are|am)\s+(?:not|unable))"
+    rf"(?:\s+(?!(?:only|just|hesitate|without|think|wait|rest)\b)[\w'\u2019]+){{0,3}}?\s+{_DOING}"
+    rf"|\b(?:will\s+not|cannot|is\s+unable\s+to|is\s+not\s+able\s+to)\s+(?:be\s+)?(?:able\s+to\s+)?{_DOING}"
+    r"|\b(?:we|i)\s+(?:(?:must|have\s+to|hereby)\s+)?(?:decline|withdraw)\b"
+    r"|\bto\s+(?:decline|withdraw)\s+(?:our|the|your|this|its)\b"
+    r"|\b(?:we|i)\s+regret\s+(?:that|to)\b"
+)
+_CONDITIONAL = re.compile(
+    r"(?i)\bon\s+(?:the\s+)?condition\s+that\b|\b(?:contingent|conditional)\s+(?:up)?on\b"
+)
+_NOT_FINAL = re.compile(
+    r"(?i)^\W*(?:(?:first|final|working|rough)\s+)?(?:draft|sample|template|specimen|void)\b"
+    r"|^\W*(?:examples?\s*:|how\s+to\s+sign\b)"
+)
+_STAMP = re.compile(r"\b(?:DRAFT|SAMPLE|TEMPLATE|SPECIMEN|VOID)\b")
+_FEW_WORDS = 6
+_BY_ANOTHER = re.compile(
+    r"(?i)\bdictated\b.{0,20}\bnot\s+(?:read|reviewed|signed)\b|\bsigned\s+in\s+.{0,30}\babsence\b"
+    r"|\bsigned\s+(?:by|for)\b.{0,80}\bpermission\b"
+    r"|(?m:^(?:signed\s+)?by\b:?.{0,60}\b(?:assistant|secretary)\b)"
+)
 
 
 class _Standing(Enum):
@@ -160,11 +187,35 @@ def _doubts_of_letters(
         yield "we could not tell that it is a letter of your organization"
     if any(item.program != "matched" for item in read):
         yield "we did not find the name of the program in it"
+    yield from dict.fromkeys(doubt for item in read for doubt in _doubts_of_words(item.text))
     for item in read:
         if item.dated is not None and item.dated < earliest:
             yield f"it is dated {_day(item.dated)}, more than a year before the round opened"
         elif item.dated is not None and item.dated > latest:
             yield f"it is dated {_day(item.dated)}, which is after the day we received it"
+
+
+def _doubts_of_words(text: str) -> Iterator[str]:
+    """Yield what the words of a letter say against taking it for a signed commitment.
+
+    A doubt and never more: "we will not support delays" commits, and only a person can tell.
+    """
+    prose = " ".join(text.split())
+    if _REFUSES.search(prose):
+        yield "it may say that you do not commit"
+    elif _CONDITIONAL.search(prose):
+        yield "it may commit under a condition only"
+    if any(_is_not_final(line) for line in text.splitlines()):
+        yield "it may be a draft or a sample and not the letter itself"
+    if _BY_ANOTHER.search(text):
+        yield "somebody else may have signed for one of them"
+
+
+def _is_not_final(line: str) -> bool:
+    few = len(line.split()) <= _FEW_WORDS
+    return bool(few and _NOT_FINAL.match(line)) or bool(
+        _STAMP.search(line) and (few or not line.isupper())
+    )
 
 
 def _missing(requirement: LetterRequirement, missing: Sequence[Role]) -> str:

@@ -77,6 +77,8 @@ Chair, Board of Trustees"""
         "Sincerely,\n/Jane Doe/\nJane Doe\nCEO",
         "Sincerely,\n(signed) Jane Doe\nJane Doe\nCEO",
         "Sincerely,\n/s/ Jane Doe\nCEO Jane Doe",
+        "Sincerely,\n/s/ Jane Doe. Signed original to follow.\nJane Doe\nCEO",
+        "Sincerely,\n/s/ Jane Doe\nJane Doe\nPresident & CEO\nand Trustee",
     ],
 )
 def test_signatories_typed_signature_signs(block: str) -> None:
@@ -93,6 +95,14 @@ def test_signatories_typed_signature_signs(block: str) -> None:
         "Sincerely,\n/s/ John Roe\nJane Doe\nCEO",
         "Sincerely,\n/s/ John Roe for Jane Doe\nCEO",
         "Sincerely,\n/s/ Jane Doe\nJane Doe\nInterim CEO",
+        "Sincerely,\n/s/ Jane Doe\nJane Doe\nInterim\nCEO",
+        "Sincerely,\n/s/ Jane Doe (by Ann Poe)\nJane Doe\nCEO",
+        "Sincerely,\n/s/ Jane Doe/ap\nJane Doe\nCEO",
+        "Sincerely,\n/s/ Jane Doe (declined)\nJane Doe\nCEO",
+        "Sincerely,\ne.g. /s/ Jane Doe\nJane Doe\nCEO",
+        "Sincerely,\n/s/ Your Name\nCEO",
+        "Sincerely,\n/s/ pending\nJane Doe\nCEO",
+        "Sincerely,\nTo be electronically signed by Jane Doe\nJane Doe\nCEO",
         "Jane Doe\nCEO",
     ],
 )
@@ -105,6 +115,8 @@ def test_signatories_title_without_its_signature_is_not_signed(block: str) -> No
     [
         "Sincerely,\n/s/ Jane Doe\nDeputy CEO",
         "Sincerely,\n/s/ Jane Doe\nJane Doe\nAssistant to the\nCEO",
+        "Sincerely,\n/s/ Jane Doe\nJane Doe\nAssistant to the President\nand CEO",
+        "Sincerely,\n/s/ Jane Doe\nJane Doe\nBoard Chair\nElect",
         "Sincerely,\n/s/ Jane Doe\nJane Doe\nProgram Manager\ncc: John Roe, CEO",
         "Jane Doe, CEO\n" + PROSE + "\nSincerely,\n/s/ Ann Poe",
         "Sincerely,\nThe team",

@@ -47,6 +47,11 @@ CEO, CHAIR, DIRECTOR = Role.CEO, Role.BOARD_CHAIR, Role.EXECUTIVE_DIRECTOR
         ("Chair, Board of Commissioners", [CHAIR]),
         ("President, Board of Directors", [CHAIR]),
         ("Chairman, St. Mary's Hospital", [CHAIR]),
+        ("Hospital Board Chair", [CHAIR]),
+        ("St. Mary's Board Chair", [CHAIR]),
+        ("Founder and Board Chair", [CHAIR]),
+        ("CEO Emeritus and Board Chair", [CHAIR]),
+        ("President & CEO and Trustee", [CEO]),
     ],
 )
 def test_titles_in_variant_is_the_role(line: str, roles: list[Role]) -> None:
@@ -83,6 +88,11 @@ def test_titles_in_variant_is_the_role(line: str, roles: list[Role]) -> None:
         "Medical Staff Chairman",
         "Presiding Officer",
         "Vice Chairman of the Board",
+        "Finance Committee Chair, Board of Directors",
+        "Advisory Board Chair",
+        "Board Chair Elect",
+        "Assistant to the President and CEO",
+        "Executive Assistant to Jane Doe, President and CEO",
         "The CEO of this hospital has told us that we may take part",
     ],
 )
@@ -109,6 +119,12 @@ def test_titles_in_look_alike_is_no_role(line: str) -> None:
         ("Chairperson, Finance", CHAIR),
         ("for the CEO", CEO),
         ("p.p. CEO", CEO),
+        ("Ethics Board Chair", CHAIR),
+        ("Chair, Junior Board", CHAIR),
+        ("Chair, Institutional Review Board", CHAIR),
+        ("Finance Chair, Board of Directors", CHAIR),
+        ("Board Chair, Friends of the Library", CHAIR),
+        ("Board President and Chair, Finance Committee", CHAIR),
     ],
 )
 def test_titles_in_doubtful_is_found_but_not_certain(line: str, role: Role) -> None:

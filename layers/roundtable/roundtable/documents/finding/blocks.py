@@ -35,8 +35,14 @@ _LONG_ENOUGH = re.compile(r"_{3,}|\.{5,}|\u2026{2,}|-{5,}")
 _TO_SIGN_ON = re.compile(r"_{5,}")
 """Other rules may part one thing from another."""
 _DANGLING = re.compile(
-    r"(?i)(?:\b(?:to|of|for|the|and|deputy|former|vice|assistant|associate|past|chief)|&|,)$",
+    r"(?i)(?:\b(?:to|of|for|the|and|deputy|former|vice|assistant|associate|past|chief"
+    r"|interim|acting)|&|,)$",
 )
+_GOES_ON = re.compile(
+    r"(?i)^(?:(?:and|&)\s|[-\u2013\u2014(]?\s?(?:elect|designate|emerit\w+|interim|acting|retired)\)?$)",
+)
+"""What belongs to the title in the line above."""
+_OF_A_TITLE = re.compile(r"(?i)\b(?:president|chair\w*|officer|ceo|director|founder|executive)$")
 _CHAIR_END = re.compile(r"(?i)\b(?:chair(?:man|woman|person)?|president)$")
 _BOARD_START = re.compile(r"(?i)^(?:of\s+(?:the\s+)?)?(?:the\s+)?board\b")
 
@@ -130,7 +136,8 @@ def _append(block: list[Line], line: Line) -> None:
         if _CHAIR_END.search(last) and _BOARD_START.match(line.text):
             block[-1] = joined(block[-1], line, ", ")
             return
-        if _DANGLING.search(last) and not MARK.search(last):
+        goes_on = _GOES_ON.match(line.text) and _OF_A_TITLE.search(last)
+        if (_DANGLING.search(last) or goes_on) and not MARK.search(last):
             block[-1] = joined(block[-1], line, " ")
             return
     block.append(line)

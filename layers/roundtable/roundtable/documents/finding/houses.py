@@ -8,7 +8,7 @@ from roundtable.domain.organizations import names_organization
 _HOUSE = re.compile(
     r"(?i)\b(?:hospitals?|clinics?|(?:medical|health|wellness)\s+cent(?:er|re)s?|health\s?care"
     r"|health\s+(?:system|network|services|partners|plan|department)|health|university|bank|association|foundation|council|coalition"
-    r"|alliance|agency|society|college|school|county)\b"
+    r"|alliance|agency|club|society|college|school|county)\b"
 )
 _NOT_A_HOUSE = re.compile(
     r"(?i)\b(?:institute|officer|director|president|chair\w*|manager|committee|street|avenue|ave"

@@ -12,7 +12,7 @@ from roundtable.documents.finding.titles import Title, for_another, name_like, t
 
 @dataclass(frozen=True)
 class Mark:
-    """A typed signature; `counts` unless it is for somebody else."""
+    """A typed signature; `counts` unless it is for somebody else, an example or none after all."""
 
     name: str
     before: str
@@ -41,7 +41,23 @@ ReadBlock = Sequence[ReadLine]
 At = tuple[int, int]
 """The number of a block and of a line in it."""
 
-_FOR_ANOTHER = re.compile(r"(?i)\b(?:for|on\s+behalf\s+of|p\.\s?p\.|per\s+pro\w*)(?=\s|$)")
+_FOR_ANOTHER = re.compile(
+    r"(?i)\b(?:for|by|on\s+behalf\s+of|p\.\s?p\.|per\s+pro\w*)(?=\s|$)|\w(?-i:/[a-z]{2,3})\s*$"
+)
+"""Also "(by John Roe)", and the initials of whoever signs ("Jane Doe/jr")."""
+_EXAMPLE = re.compile(
+    r"(?i)\b(?:e\.?\s?g\.?|for\s+example|examples?|samples?|such\s+as|type)(?!\w)"
+)
+_NOT_YET = re.compile(
+    r"(?i)\b(?:(?:to|will|must|should|can|may)\s+be|awaiting|awaits|pending|not(?:\s+yet)?)\W*$"
+)
+_NOT_DONE = re.compile(r"(?i)\b(?:not\s+(?:yet\s+)?signed|unsigned|declined|refused)\b")
+_NO_NAME = re.compile(
+    r"(?i)\W*(?:signature\s+)?(?:tbd|tba|pending|to\s+follow)\W*|(?=.*\b(?:names?|last|signature)\b)"
+    r"(?:\b(?:your|full|first|middle|last|printed|typed|legal|ceo|board|chair|signer\W?s?|names?"
+    r"|signature|here|type|insert)\b|\W)+",
+)
+"""What a template has where the name belongs ("/s/ Your Name")."""
 _BLANK = re.compile(r"_{3,}")
 _TO_SIGN_ON = re.compile(r"_{5,}")
 _BLANK_DATE = re.compile(r"(?i)_{3,}\s*(?:\bdated?\b\s*:?[\s_/]*)?")
@@ -124,10 +140,12 @@ def _mark(line: str) -> Mark | None:
     name = name.strip(" ./")
     if re.search(r"[\[\]<>{}]", after) or (not name and _BLANK.search(after)):
         return None
+    if _NO_NAME.fullmatch(after) or _NOT_YET.search(line[: match.start()]):
+        return None
     before = _unlabelled(line[: match.start()].strip(" _:,-\u2013\u2014"))
     before = re.sub(r"^(?:by|signature|signed|name)$", "", before, flags=re.IGNORECASE)
-    return Mark(name=name, before=before, after=rest.strip(),
-                counts=_FOR_ANOTHER.search(after) is None)  # fmt: skip
+    doubtful = _FOR_ANOTHER.search(after) or _NOT_DONE.search(after) or _EXAMPLE.search(before)
+    return Mark(name=name, before=before, after=rest.strip(), counts=not doubtful)
 
 
 def _text_of(line: str, mark: Mark | None) -> str:

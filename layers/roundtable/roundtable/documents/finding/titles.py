@@ -45,6 +45,19 @@ _OTHER_PERSON = re.compile(
     r"|emerita|former|formerly|past|previous|ex|retired|candidate|office|counsel|liaison|spouse"
     r"|chief\s+of\s+staff|reporting)\b",
 )  # fmt: skip
+_OF_ANOTHER = re.compile(
+    r"(?i)\b(?:assistant|aide|advis[eo]r|secretary|liaison|counsel|delegate|designee|chief\s+of\s+staff)"
+    r"\s+(?:to|for)\b",
+)
+"""Behind these stand the name and the title of somebody else."""
+_OTHER_BOARD = re.compile(
+    r"(?i)\b(?:review|junior|young|youth|student|alumni|editorial|ethics|quality|patients?|associates?)\b",
+)
+_OF_THE_BOARD = frozenset({
+    "the", "our", "current", "founding", "elected", "volunteer", "hospital", "health", "system",
+    "corporate", "governing", "clinic", "center", "company",
+})  # fmt: skip
+"""Words before "Board Chair" that leave it what it is."""
 _BELOW = re.compile(r"(?i)\b(?:vice|deputy|associate|sub|under)\b")
 _NEARLY = re.compile(r"(?i)\b(?:interim|acting|co|incoming|outgoing|honorary|temporary)\b")
 _PARTLY = re.compile(
@@ -57,9 +70,12 @@ _FOR_ANOTHER = re.compile(
 _YEARS = re.compile(r"\b(?:19|20)\d\d\s*(?:to|until|through|[-\u2013\u2014,/])?\s*(?:19|20)\d\d\b")
 _HOUSE = re.compile(
     r"(?i)\b(?:hospitals?|clinics?|medical\s+cent(?:er|re)|health|healthcare|foundation|university"
-    r"|institute|network|system)\b",
+    r"|institute|network|system|auxiliary|friends|guild|library|society|association|club|college"
+    r"|school|bank|coalition|alliance)\b",
 )
 _ONLY_PAST = re.compile(r"(?i)^(?:retired|former(?:ly)?|emerit\w+|elect|designate|past)\b")
+_OLD_TITLE = re.compile(r"(?i)^.*\bemerit\w+\s+(?:and\b|&)\s*")
+"""Another title that somebody no longer has ("CEO Emeritus and Board Chair")."""
 _LEADS_TO = re.compile(
     r"(?i)\b(?:to|of|for|by|with|from|our|your|his|her|their|my|its|this|that|an?|the|whose|dear)$",
 )
@@ -71,6 +87,8 @@ _PREFIX_WORDS = 7
 _CONNECTORS = frozenset(
     {"of", "the", "and", "for", "to", "in", "at", "on", "de", "la", "van", "von"}
 )
+_LEADING = frozenset({"and", "of", "for", "to", "in", "at", "on"})
+"""No name begins with one of these, but the rest of a title does."""
 _PROSE = re.compile(
     r"(?i)\b(?:we|our|ours|i|us|is|are|was|were|will|would|has|have|had|shall|believes?|supports?"
     r"|commits?|that|this|these|who|which|my|your|you|it|they|their|can|may|must|agrees?|pledges?"
@@ -110,7 +128,9 @@ def name_like(text: str, organization: str) -> bool:
         return False
     if not all(word[0].isupper() or fold(word) in _CONNECTORS for word in words):
         return False
-    if _NOT_A_NAME.search(text) or any(pattern.search(text) for _, pattern in _PATTERNS):
+    if fold(words[0]) in _LEADING or _NOT_A_NAME.search(text):
+        return False
+    if any(pattern.search(text) for _, pattern in _PATTERNS):
         return False
     return not names_organization(text, organization)
 
@@ -121,7 +141,7 @@ _NOT_A_NAME = re.compile(
     r"|road|suite|network|group|founder|manager|department|committee|sincerely|regards|truly"
     r"|respectfully|date|signature|signed|the|thank|you|phone|january|february|march|april|june"
     r"|july|august|september|october|november|december|bank|association|council|coalition|alliance"
-    r"|agency|services|partners|society|county|region|division|market)\b",
+    r"|agency|services|partners|society|county|region|division|market|club|library|school)\b",
 )  # fmt: skip
 
 
@@ -140,6 +160,8 @@ def titles_in(line: str, organization: str) -> tuple[Title, ...]:
     found: list[Title] = []
     last_name = ""
     for segment, following in pairwise([*segments, ""]):
+        if _OF_ANOTHER.search(segment):
+            return tuple(found)
         for role, pattern in _PATTERNS:
             match = pattern.search(segment)
             if match is None:
@@ -199,7 +221,8 @@ def _plain(line: str) -> str:
 
 
 def _as_board_chair(match: re.Match[str]) -> str:
-    return match[0] if _UNIT.search(match[2]) else "Board Chair"
+    other = _UNIT.search(match[2]) or _OTHER_BOARD.search(match[2])
+    return match[0] if other else "Board Chair"
 
 
 def _certain(
@@ -208,10 +231,15 @@ def _certain(
     """Whether a title surely is the role's; None where it is somebody else's."""
     before, after = segment[: match.start()].strip(), segment[match.end() :].strip()
     board = "board" in match[0].casefold()
-    if _is_anothers(before, after, following) or (
-        not board and _of_a_unit(before, organization)
-    ) or _of_a_unit(f"{after} {following}", organization):  # fmt: skip
+    if _is_anothers(before, after, following) or _of_a_unit(
+        _own(before) if board else before, organization
+    ):
         return None
+    if _of_a_unit(f"{after} {following}", organization):
+        # Of "Board President and Chair, Finance Committee" only the second is the committee's.
+        return False if re.match(r"(?:and\b|&)\s*\S", after, re.IGNORECASE) else None
+    if board and not _of_this_board(_own(before), organization):
+        return False
     nearly = _NEARLY.search(before) or _PARTLY.search(before) or _NEARLY.match(after or following)
     bare_chair = role is Role.BOARD_CHAIR and match[0].casefold() == "chair"
     if nearly or bare_chair:
@@ -227,14 +255,29 @@ def _certain(
 
 def _is_anothers(before: str, after: str, following: str) -> bool:
     """Whether the words around a title make it another person's ("Assistant to the CEO")."""
-    own = re.split(r"\band\b|&", before, flags=re.IGNORECASE)[-1]
+    before = _OLD_TITLE.sub("", before)
     return bool(
         _OTHER_PERSON.search(before)
         or _OTHER_PERSON.search(after)
-        or _BELOW.search(own)
+        or _BELOW.search(_own(before))
         or _LEADS_TO.search(before)
         or _ONLY_PAST.match(following)
         or len(before.split()) > _PREFIX_WORDS
+    )
+
+
+def _own(before: str) -> str:
+    """Return what stands before a title without another title ("Founder and Board Chair")."""
+    return re.split(r"\band\b|&", before, flags=re.IGNORECASE)[-1].strip()
+
+
+def _of_this_board(before: str, organization: str) -> bool:
+    """Whether the words before "Board Chair" do not make it another board's or a committee's."""
+    words = before.casefold().split()
+    return (
+        set(words) <= _OF_THE_BOARD
+        or name_like(before, organization)
+        or _harmless(before, organization)
     )
 
 
