@@ -21,7 +21,9 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _KEEP_METHOD = {307, 308}
 _MOST_REDIRECTS = 10
 _TOO_MANY = 429
-_MOST_WAITS = 12
+_MOST_WAITS = 80
+_LONGEST_WAIT = 1.0
+"""Seconds; with the number of waits above a minute, for a storm of uploads on a cold machine."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,7 @@ class Visitor:
             busy = reply.status == _TOO_MANY and b"ConcurrentInvocationLimit" in reply.content
             if not busy or attempt == _MOST_WAITS:
                 return reply
-            time.sleep(0.2 * attempt)
+            time.sleep(min(0.2 * attempt, _LONGEST_WAIT))
         raise AssertionError("counted to the end")
 
     def _send(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Reply:
