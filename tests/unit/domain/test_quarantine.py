@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roundtable.documents.reading import recognition
 from roundtable.domain.documents import Document, ScanStatus
 from roundtable.domain.evidence import VideoEvidence, told_without_a_look
 from roundtable.domain.quarantine import (
@@ -110,7 +109,3 @@ def test_search_is_overdue_after_its_time() -> None:
     assert not is_overdue(document, NOW + SEARCHED_WITHIN - timedelta(seconds=1))
     assert is_overdue(document, NOW + SEARCHED_WITHIN)
     assert not is_overdue(document.with_(received_at=None), NOW + SEARCHED_WITHIN)
-
-
-def test_an_infected_file_is_called_so_in_the_same_words_by_its_reader() -> None:
-    assert recognition.INFECTED == INFECTED

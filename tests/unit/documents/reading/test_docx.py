@@ -12,10 +12,10 @@ from PIL import Image
 
 from local.rehearsal import files
 from roundtable.documents.reading import docx as reader
-from roundtable.documents.reading import recognition
 from roundtable.documents.reading.docx import read_docx
 from roundtable.documents.reading.letter_read import TOO_LONG
 from roundtable.documents.reading.unreadable import UnreadableError
+from roundtable.domain.quarantine import INFECTED
 from roundtable.domain.reading import PICTURE, LetterReading
 from tests.corpus.making.hostile import word_of_entities
 
@@ -271,7 +271,7 @@ def no_letter(what: str) -> str:
         (zipped({TYPES: b"<a/>", "word/vbaProject.bin": b""}),
          "This Word document holds macros. "
          "Please save it as a PDF or as .docx and upload that."),
-        (zipped({TYPES: b"<a/>", "word/a.bin": files.infected()}), recognition.INFECTED),
+        (zipped({TYPES: b"<a/>", "word/a.bin": files.infected()}), INFECTED),
         (zipped({"a.txt": b"a"}), no_letter("a ZIP archive")),
         (zipped({TYPES: b"<a/>", "xl/workbook.xml": b"<a/>"}), no_letter("an Excel workbook")),
         (zipped({TYPES: b"<a/>", "ppt/a.xml": b"<a/>"}), no_letter("a PowerPoint presentation")),

@@ -23,6 +23,7 @@ from roundtable.documents.reading.docx_pages import is_shown_as_written, page_im
 from roundtable.documents.reading.images import small_picture
 from roundtable.documents.reading.letter_read import LetterRead, cleaned, refuse_too_long
 from roundtable.documents.reading.unreadable import UnreadableError
+from roundtable.domain.quarantine import INFECTED
 from roundtable.domain.reading import Cell, LetterReading, Row
 
 MOST_ENTRIES = 1_000
@@ -159,7 +160,7 @@ def _lean(archive: ZipFile) -> IO[bytes]:
 
 def _refuse_infected(contents: Iterator[bytes]) -> None:
     if any(recognition.infected(content) for content in contents):
-        raise UnreadableError(recognition.INFECTED)
+        raise UnreadableError(INFECTED)
 
 
 def _small(entry: ZipInfo) -> bool:

@@ -9,6 +9,7 @@ from roundtable.documents.reading.letter_read import LetterRead
 from roundtable.documents.reading.pdf import read_pdf
 from roundtable.documents.reading.unreadable import UnreadableError
 from roundtable.domain.program import MEGABYTE, LetterFormat
+from roundtable.domain.quarantine import INFECTED
 from roundtable.domain.reading import LetterReading
 
 __all__ = ["LetterRead", "read_letter"]
@@ -54,7 +55,7 @@ def _refuse_beforehand(content: bytes, max_bytes: int) -> None:
         size = -(-len(content) // MEGABYTE)
         raise UnreadableError(TOO_LARGE.format(size=size, most=max_bytes // MEGABYTE))
     if recognition.infected(content):
-        raise UnreadableError(recognition.INFECTED)
+        raise UnreadableError(INFECTED)
 
 
 def _other_type(content: bytes, file_name: str) -> str:

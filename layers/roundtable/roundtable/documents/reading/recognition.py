@@ -10,10 +10,6 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + rb"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE
 """The string by which virus scanners are tested; in two parts, so that none removes this file."""
 
 EMPTY = "This file is empty: it holds 0 bytes. Please upload it again."
-INFECTED = (
-    "This file was recognized as infected with a virus, so nobody will open it. "
-    "Please make it anew on a computer that has been checked, and upload that."
-)
 
 NOT_A_LETTER = (
     "This file is {what}, not a letter in PDF, Word (.docx), JPEG, PNG, TIFF or HEIC. "

@@ -7,6 +7,7 @@ from roundtable.documents.watching.mp4 import ELEMENTS, look_into_mp4
 from roundtable.documents.watching.ranges import BLOCK, OutOfBoundsError, RangeFile, ReadRange
 from roundtable.documents.watching.webm import MAGIC, look_into_webm
 from roundtable.domain.evidence import VideoEvidence
+from roundtable.domain.quarantine import INFECTED
 
 _LONGEST = 24 * 3600
 """Seconds; headers say far more than this when they mean that they do not know."""
@@ -73,7 +74,7 @@ def _problem_of(head: bytes) -> str:
     if not head:
         return recognition.EMPTY
     if recognition.infected(head):
-        return recognition.INFECTED
+        return INFECTED
     if head[4:8] == b"ftyp" and head[8:12] in _BRANDS:
         return _BRANDS[head[8:12]]
     is_taken = head[4:8] in ELEMENTS or head.startswith(MAGIC)

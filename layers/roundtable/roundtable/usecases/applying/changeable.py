@@ -26,7 +26,8 @@ _LETTER_TYPES: dict[LetterFormat, tuple[str, ...]] = {
     "tiff": ("image/tiff",),
     "heic": ("image/heic", "image/heif"),
 }
-VIDEO_TYPES = ("video/mp4", "video/quicktime", "video/webm")
+VIDEO_TYPES = {"MP4": "video/mp4", "MOV": "video/quicktime", "WebM": "video/webm"}
+"""The media types that a browser may announce for a video, by the names people know."""
 CHANGEABLE = frozenset({Stage.DRAFT, Stage.CHECKING, Stage.CORRECTIONS, Stage.REVIEW})
 
 
@@ -86,7 +87,7 @@ def check_announced(wanted: DocumentRequirement, content_type: str, size: int) -
         allowed = letter_types(wanted)
         named = ", ".join(name.upper() for name in wanted.formats)
     else:
-        allowed, named = VIDEO_TYPES, "MP4, MOV, WebM"
+        allowed, named = tuple(VIDEO_TYPES.values()), ", ".join(VIDEO_TYPES)
     if content_type not in allowed:
         raise invalid_document("/content_type", f"Upload {wanted.title} as one of: {named}.")
     if size < 1:

@@ -262,7 +262,7 @@ def _asked(program: Program, requirement: Requirement) -> RequirementAsked:
                 min_seconds=int(requirement.min_length.total_seconds()),
                 max_seconds=int(requirement.max_length.total_seconds()),
                 hosts=(*KNOWN_HOSTS, *requirement.hosts),
-                content_types=VIDEO_TYPES,
+                content_types=tuple(VIDEO_TYPES.values()),
                 max_bytes=requirement.max_megabytes * MEGABYTE,
                 must_include=requirement.must_include,
                 choose_from=requirement.choose_from,

@@ -11,6 +11,7 @@ from roundtable.domain.program import (
     VideoRequirement,
 )
 from roundtable.domain.video_hosts import KNOWN_HOSTS
+from roundtable.usecases.applying.changeable import VIDEO_TYPES
 from roundtable.web.pages.texts import gettext as _
 from roundtable.web.pages.texts import ngettext
 
@@ -24,7 +25,6 @@ _FORMATS: dict[LetterFormat, str] = {
     "tiff": "TIFF",
     "heic": "HEIC",
 }
-_VIDEO_FORMATS = ("MP4", "MOV", "WebM")
 
 
 def time_left(days: int) -> str:
@@ -81,7 +81,7 @@ def video_link(video: VideoRequirement) -> str:
 def video_file(video: VideoRequirement) -> str:
     """Return what a video's file may be, and how large."""
     return _("Or as a file: %(formats)s, up to %(size)s") % {
-        "formats": _any_of(_VIDEO_FORMATS),
+        "formats": _any_of(tuple(VIDEO_TYPES)),
         "size": _size(video.max_megabytes),
     }
 
