@@ -1,6 +1,6 @@
-"""The catalogs of the pages' texts: `python -m local.catalogs` after a text was added or changed.
+"""The catalogs of pages and notices: `python -m local.catalogs` after a text was added or changed.
 
-It reads the texts out of templates and modules, merges them into `pages.po` of each language and
+It reads the texts out of templates and modules, merges them into the `.po` of each language and
 compiles these. Nothing is guessed: a new text waits in the catalog with an empty translation until
 somebody writes it, and a test names it until then.
 """
@@ -16,11 +16,15 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from roundtable.web.pages.texts import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE
+from roundtable.messages.texts import TEXTS as MESSAGES
+from roundtable.texts.catalogs import Texts
+from roundtable.texts.languages import LANGUAGES, SOURCE_LANGUAGE
+from roundtable.web.pages.texts import TEXTS as PAGES
 
-SOURCES = LOCALE.parent
-_METHODS = [("**/templates/**.html", "jinja2.ext.babel_extract"), ("**.py", "python")]
-_OPTIONS = {"**/templates/**.html": {"trimmed": "true", "silent": "false"}}
+EVERY = (PAGES, MESSAGES)
+_TEMPLATES = ("**/templates/**.html", "**/templates/**.txt")
+_METHODS = [*((name, "jinja2.ext.babel_extract") for name in _TEMPLATES), ("**.py", "python")]
+_OPTIONS = {name: {"trimmed": "true", "silent": "false"} for name in _TEMPLATES}
 _NOT_KEPT = tuple(
     f'"{name}:'
     for name in (
@@ -33,54 +37,62 @@ _NOT_KEPT = tuple(
     )
 )
 """Headers that change by themselves or say nothing here."""
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 
 
 def main() -> None:
     """Bring the catalogs of all languages up to date and say what is missing."""
-    for language in LANGUAGES:
-        if language != SOURCE_LANGUAGE:
-            catalog = merged(language)
-            path = po_path(language)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(as_po(catalog))
-            path.with_suffix(".mo").write_bytes(as_mo(catalog))
-            for message in missing(catalog):
-                print(f"{language}: not translated: {message!r}")
+    for texts in EVERY:
+        for language in LANGUAGES:
+            if language != SOURCE_LANGUAGE:
+                write(texts, language)
 
 
-def po_path(language: str) -> Path:
+def write(texts: Texts, language: str) -> None:
+    """Bring one catalog up to date and say what is missing."""
+    catalog = merged(texts, language)
+    path = po_path(texts, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(as_po(catalog))
+    path.with_suffix(".mo").write_bytes(as_mo(catalog))
+    for message in missing(catalog):
+        print(f"{texts.domain}, {language}: not translated: {message!r}")
+
+
+def po_path(texts: Texts, language: str) -> Path:
     """Return where a language's catalog is kept."""
-    return LOCALE / language / "LC_MESSAGES" / f"{DOMAIN}.po"
+    return texts.locale / language / "LC_MESSAGES" / f"{texts.domain}.po"
 
 
-def extracted() -> Catalog:
-    """Return all texts of the pages, untranslated."""
+def extracted(texts: Texts) -> Catalog:
+    """Return all texts of the pages or of the notices, untranslated."""
     catalog = Catalog(project="Roundtable", fuzzy=False)
     found = extract_from_dir(
-        SOURCES, _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("Translations",)
+        texts.locale.parent, _METHODS, _OPTIONS, keywords=_KEYWORDS, comment_tags=("Translations",)
     )
     for file, line, message, comments, context in found:
         catalog.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return catalog
 
 
-def kept(language: str) -> Catalog:
+def kept(texts: Texts, language: str) -> Catalog:
     """Return a language's catalog as it is kept; an empty one where there is none yet."""
-    path = po_path(language)
+    path = po_path(texts, language)
     if not path.exists():
         return Catalog(locale=language, project="Roundtable", fuzzy=False)
     with path.open("rb") as file:
-        return read_po(file, locale=language, domain=DOMAIN)
+        return read_po(file, locale=language, domain=texts.domain)
 
 
-def merged(language: str) -> Catalog:
-    """Return a language's catalog with exactly the texts that the pages have now."""
-    catalog = kept(language)
-    catalog.update(extracted(), no_fuzzy_matching=True, update_header_comment=False)
+def merged(texts: Texts, language: str) -> Catalog:
+    """Return a language's catalog with exactly the texts that there are now."""
+    catalog = kept(texts, language)
+    catalog.update(extracted(texts), no_fuzzy_matching=True, update_header_comment=False)
     catalog.obsolete.clear()
     catalog.fuzzy = False
-    catalog.header_comment = f"# The pages' texts ({language}); kept by `python -m local.catalogs`."
+    catalog.header_comment = (
+        f"# The {texts.domain}' texts ({language}); kept by `python -m local.catalogs`."
+    )
     return catalog
 
 

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from applicant_pages import programs
+from applicant_pages import applications as application_pages
+from applicant_pages import documents as document_pages
+from applicant_pages import (
+    form,
+    programs,
+    signing_in,
+    starting,
+    status,
+    submitting,
+)
+from applicant_pages import moves as move_pages
 from applicant_routes import (
     applications,
     description,
@@ -18,7 +28,7 @@ from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.web.api import answer, make_site
 from roundtable.web.pages import asset_routes, language_routes
-from roundtable.web.pages.error_pages import error_page
+from roundtable.web.pages.applicant.refusals import applicants_error_page
 
 app = make_site(
     "Roundtable: applicants",
@@ -30,6 +40,14 @@ app = make_site(
     documents.router,
     moves.router,
     programs.router,
+    signing_in.router,
+    starting.router,
+    application_pages.router,
+    form.router,
+    document_pages.router,
+    submitting.router,
+    status.router,
+    move_pages.router,
     language_routes.router,
     asset_routes.router,
 )
@@ -39,4 +57,5 @@ app.use([language_routes.in_the_visitors_language])  # pyright: ignore[reportUnk
 @observed
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer a request of the HTTP API (payload version 2)."""
-    return answer(app, event, context, composition.ports(), error_page=error_page)
+    ports = composition.ports()
+    return answer(app, event, context, ports, error_page=applicants_error_page(ports))

@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.data_classes.dynamo_db_stream_event import DynamoDBRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from roundtable.domain.statistics import changes
+from roundtable.domain.statistics import changes, reviews_given
 from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.runtime.streams import each_record, new_application, old_application
@@ -20,6 +20,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 def _count(record: DynamoDBRecord) -> None:
     before, after = old_application(record), new_application(record)
     either = after or before
-    moved = changes(before, after)
+    moved = changes(before, after) | reviews_given(before, after)
     if either is not None and moved:
         composition.ports().rounds.count(record.event_id or "", either.program, moved)

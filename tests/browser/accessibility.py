@@ -33,6 +33,8 @@ PHONE_AT_NIGHT = View("phone-dark", 320, 640, "dark")
 ZOOMED = View("zoomed", 640, 450, "light")
 """A desk's 1280 pixels at 200 %: the page sees half of them."""
 VIEWS = (DESK, NIGHT, PHONE, PHONE_AT_NIGHT, ZOOMED)
+BOTH = (NIGHT, PHONE)
+"""Both widths and both schemes: enough for one more state of a page seen in all views elsewhere."""
 
 
 def look(page: Page, view: View) -> None:
@@ -65,9 +67,14 @@ def too_wide(page: Page) -> list[str]:
         page.evaluate("""() => {
           const width = document.documentElement.clientWidth
           if (document.scrollingElement.scrollWidth <= width) return []
-          return [...document.body.querySelectorAll('*')]
-            .filter(e => e.getBoundingClientRect().right > width + 1)
-            .map(e => e.outerHTML.slice(0, 120)).slice(0, 5)
+          const spills = e =>
+            e.getBoundingClientRect().right > width + 1 ||
+            (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX === 'visible')
+          const wide = [...document.body.querySelectorAll('*')].filter(spills)
+          // What is around it spills too, but is not to blame.
+          const innermost = wide.filter(e => !wide.some(other => other !== e && e.contains(other)))
+          const shown = innermost.map(e => e.outerHTML.slice(0, 120)).slice(0, 5)
+          return shown.length ? shown : [`scrolls to ${document.scrollingElement.scrollWidth}`]
         }"""),
     )
 

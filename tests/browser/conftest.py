@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 from pytest_socket import disable_socket, enable_socket, socket_allow_hosts
 
+from tests.browser.stack import Stack, running_stack
 from tests.browser.watching import Watch
 
 LAUNCH = (
@@ -46,6 +47,13 @@ def loopback() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def sockets(loopback: None) -> None:
     """Take the place of the fixture that closes the network for all other tests."""
+
+
+@pytest.fixture(scope="session")
+def stack(loopback: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Deploy the application once, for all tests that need more than a page."""
+    with running_stack(tmp_path_factory.mktemp("stack")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -33,5 +33,6 @@ def program_site() -> Generator[tuple[str, FakePorts]]:
         return SITE.handler(event, Context())
 
     with pytest.MonkeyPatch.context() as patch, serving(handle) as origin:
+        ports.site_url = origin
         patch.setattr(composition, "ports", lambda: ports)
         yield origin, ports

@@ -135,12 +135,12 @@ def test_keyboard_reaches_everything(page: Page, site: str) -> None:
     page.goto(site + PAGES["program-pursuing-equity"])
     assert keyboard_walk(page) == [
         "Skip to main content", "Roundtable", "All programs",
-        "Institute for Healthcare Improvement",
+        "Institute for Healthcare Improvement", "Start now", "Return to your application",
         "What the video must include", "Read the 9 statements that you affirm",
         "Read the 4 statements that you affirm", "Read the 4 statements that you affirm",
         "Your equity work so far", "Leadership and infrastructure", "Quality improvement and data",
         "Communities and populations", "Your team", "Identity (optional)", "Anything else",
-        "pursuingequity@ihi.org", "Español",
+        "Start now", "Return to your application", "pursuingequity@ihi.org", "Español",
     ]  # fmt: skip
 
 

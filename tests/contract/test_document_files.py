@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
@@ -140,6 +140,23 @@ def test_form_is_for_one_key_and_type_and_lasts_ten_minutes_at_most(files: Files
     assert NOW < form.expires_at <= NOW + timedelta(minutes=10)
 
 
+def test_form_is_sent_to_the_origin_that_pages_name(files: Files) -> None:
+    form = files.documents.upload_form(KEY, content_type="image/png", max_bytes=5, now=NOW)
+    address = urlsplit(form.url)
+
+    assert files.documents.origin == f"{address.scheme}://{address.netloc}"
+    assert "success_action_redirect" not in form.fields
+
+
+def test_form_says_where_the_browser_goes_afterwards(files: Files) -> None:
+    then = "https://apply.example.org/programs/fellowship"
+    form = files.documents.upload_form(
+        KEY, content_type="image/png", max_bytes=5, now=NOW, then=then
+    )
+
+    assert form.fields["success_action_redirect"] == then
+
+
 def test_preview_is_kept_once(files: Files) -> None:
     files.documents.store_preview(PREVIEW, b"an image")
     first = files.documents.newest_object(PREVIEW)
@@ -155,9 +172,10 @@ def _policy(fields: dict[str, str]) -> dict[str, Any]:
     return json.loads(base64.b64decode(fields["policy"]))
 
 
-def test_signed_policy_names_key_type_range_and_encryption(s3: "S3Client") -> None:
+def test_signed_policy_names_key_type_range_encryption_and_what_follows(s3: "S3Client") -> None:
     documents = S3Documents(s3, BUCKET, encryption="aws:kms")
-    form = documents.upload_form(KEY, content_type="video/mp4", max_bytes=5, now=NOW)
+    then = "https://apply.example.org/"
+    form = documents.upload_form(KEY, content_type="video/mp4", max_bytes=5, now=NOW, then=then)
     policy = _policy(form.fields)
 
     assert form.fields["x-amz-server-side-encryption"] == "aws:kms"
@@ -166,11 +184,30 @@ def test_signed_policy_names_key_type_range_and_encryption(s3: "S3Client") -> No
         {"bucket": BUCKET},
         {"Content-Type": "video/mp4"},
         {"x-amz-server-side-encryption": "aws:kms"},
+        {"success_action_redirect": then},
         ["content-length-range", 1, 5],
     ):
         assert condition in policy["conditions"]
     expires = datetime.strptime(policy["expiration"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     assert timedelta(0) < expires - datetime.now(UTC) <= timedelta(minutes=10)
+
+
+def test_origin_is_the_buckets_own_host_or_the_one_of_the_embedded_aws(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+
+    def origin(style: Literal["virtual", "path"], endpoint: str | None = None) -> str:
+        config = Config(signature_version="s3v4", s3={"addressing_style": style})
+        # Services without stubs make the overloads partly unknown.
+        client = boto3.client(  # pyright: ignore[reportUnknownMemberType]
+            "s3", region_name="eu-west-1", endpoint_url=endpoint, config=config
+        )
+        return S3Documents(client, BUCKET).origin
+
+    assert origin("virtual") == f"https://{BUCKET}.s3.eu-west-1.amazonaws.com"
+    assert origin("path", "http://127.0.0.1:4566") == "http://127.0.0.1:4566"
 
 
 def test_download_is_an_attachment_of_unknown_bytes_for_five_minutes(s3: "S3Client") -> None:

@@ -10,6 +10,7 @@ import pytest
 from roundtable.domain.application import Application
 from roundtable.domain.due import Due, DueAction
 from roundtable.domain.notices import NoticeStatus
+from roundtable.domain.reviews import Review
 from roundtable.domain.stages import Stage
 from roundtable.ports import Changes, DueItem, Page
 from tests.contract.conftest import Store
@@ -260,6 +261,29 @@ def test_queue_returns_assigned_reviews_by_due_time(store: Store) -> None:
     assert second == Page((reviews[2],), None)
     with pytest.raises(ValueError, match="cursor"):
         store.applications.queue("reviewer-1", cursor="of another list")
+
+
+def test_given_reviews_are_the_newest_first_and_paged(store: Store) -> None:
+    def given(hour: int, **overrides: object) -> Review:
+        at = NOW + timedelta(hours=hour)
+        return make_review(**({"status": "submitted"} | overrides | {"submitted_at": at}))
+
+    reviews = (
+        given(1),
+        given(3, track=SEMINAR),
+        given(2, round=2, status="released", recommendation="return"),
+        given(4, round=3, status="recused"),
+        given(5, reviewer="reviewer-2"),
+        make_review(round=4),
+        make_review(round=5, status="released"),
+    )
+    store.applications.commit(Changes(application=make_application(), reviews=reviews))
+    first = store.applications.given_reviews("reviewer-1", limit=2)
+    assert first.items == (reviews[1], reviews[2])
+    second = store.applications.given_reviews("reviewer-1", limit=2, cursor=first.cursor)
+    assert second == Page((reviews[0],), None)
+    with pytest.raises(ValueError, match="cursor"):
+        store.applications.given_reviews("reviewer-1", cursor="of another list")
 
 
 def test_open_reviews_counts_assigned_reviews(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from roundtable.ports import Session, SignInCode
+from roundtable.ports import MemberSession, Session, SignInCode
 from tests.contract.conftest import Store
 from tests.factories import NOW, PROGRAM
 
@@ -73,3 +73,40 @@ def test_allow_counts_within_its_window(store: Store) -> None:
     last = NOW + HOUR - timedelta(microseconds=1)
     assert not store.sign_ins.allow("code", EMAIL, 2, HOUR, last)
     assert store.sign_ins.allow("code", EMAIL, 2, HOUR, NOW + HOUR)
+
+
+MEMBER = MemberSession(
+    subject="robin",
+    email="robin@roundtable.example",
+    groups=frozenset({"reviewers", "staff"}),
+    checked_at=NOW,
+    expires_at=NOW + timedelta(hours=1),
+)
+
+
+def test_member_lasts_until_it_is_over(store: Store) -> None:
+    store.sign_ins.keep_member("t" * 64, MEMBER)
+    assert store.sign_ins.member("t" * 64, NOW) == MEMBER
+    assert store.sign_ins.member("u" * 64, NOW) is None
+    assert store.sign_ins.member("t" * 64, MEMBER.expires_at) is None
+
+
+def test_member_is_no_applicant(store: Store) -> None:
+    store.sign_ins.keep_member("t" * 64, MEMBER)
+    store.sign_ins.keep_session("u" * 64, SESSION)
+    assert store.sign_ins.session("t" * 64, NOW) is None
+    assert store.sign_ins.member("u" * 64, NOW) is None
+
+
+def test_keep_member_keeps_the_newest(store: Store) -> None:
+    store.sign_ins.keep_member("t" * 64, MEMBER)
+    later = MEMBER.with_(groups=frozenset({"reviewers"}), checked_at=NOW + timedelta(minutes=10))
+    store.sign_ins.keep_member("t" * 64, later)
+    assert store.sign_ins.member("t" * 64, NOW) == later
+
+
+def test_end_member_forgets_it(store: Store) -> None:
+    store.sign_ins.keep_member("t" * 64, MEMBER)
+    store.sign_ins.end_member("t" * 64)
+    store.sign_ins.end_member("t" * 64)
+    assert store.sign_ins.member("t" * 64, NOW) is None

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from tests.fakes.alarms import FakeAlarms
 from tests.fakes.applications import FakeApplications
 from tests.fakes.documents import FakeDocuments
 from tests.fakes.mail import FakeEventBus, FakeMailer
-from tests.fakes.people import FakeDirectory, FakeHolidays, FakeVideoDirectory
+from tests.fakes.people import (
+    FakeDirectory,
+    FakeHolidays,
+    FakeHostedSignIn,
+    FakeVideoDirectory,
+)
 from tests.fakes.readers import FakeLetterReader
 from tests.fakes.rounds import FakeRounds
 from tests.fakes.scanner import FakeMalwareScanner
@@ -15,6 +21,7 @@ from tests.fakes.time import FakeClock, FakeRandomness
 from tests.fakes.workflow import FakeCheckers, FakeConductor
 
 __all__ = [
+    "FakeAlarms",
     "FakeApplications",
     "FakeCheckers",
     "FakeClock",
@@ -23,6 +30,7 @@ __all__ = [
     "FakeDocuments",
     "FakeEventBus",
     "FakeHolidays",
+    "FakeHostedSignIn",
     "FakeLetterReader",
     "FakeMailer",
     "FakeMalwareScanner",
@@ -56,6 +64,8 @@ class FakePorts:
     video_directory: FakeVideoDirectory = field(default_factory=FakeVideoDirectory)
     holidays: FakeHolidays = field(default_factory=FakeHolidays)
     directory: FakeDirectory = field(default_factory=FakeDirectory)
+    alarms: FakeAlarms = field(default_factory=FakeAlarms)
+    hosted_sign_in: FakeHostedSignIn = field(default_factory=FakeHostedSignIn)
     randomness: FakeRandomness = field(default_factory=FakeRandomness)
     site_url: str = "https://apply.example.org"
 

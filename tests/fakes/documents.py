@@ -15,8 +15,13 @@ class FakeDocuments(Documents):
     """Every version of every file; `put` is what a browser's upload does."""
 
     def __init__(self) -> None:
+        self.served_at = "https://uploads.example.org"
         self.forms: list[UploadForm] = []
         self._objects: dict[str, list[tuple[StoredObject, bytes]]] = {}
+
+    @property
+    def origin(self) -> str:
+        return self.served_at
 
     def put(
         self,
@@ -39,11 +44,14 @@ class FakeDocuments(Documents):
         return stored
 
     def upload_form(
-        self, key: str, *, content_type: str, max_bytes: int, now: datetime
+        self, key: str, *, content_type: str, max_bytes: int, now: datetime, then: str = ""
     ) -> UploadForm:
+        fields = {"key": key, "Content-Type": content_type}
+        if then:
+            fields["success_action_redirect"] = then
         form = UploadForm(
-            url="https://uploads.example.org/",
-            fields={"key": key, "Content-Type": content_type},
+            url=f"{self.origin}/",
+            fields=fields,
             expires_at=now + FORM_LASTS,
             max_bytes=max_bytes,
         )

@@ -94,6 +94,19 @@ class FakeLists:
         )
         return page(f"queue/{reviewer}", found, limit, cursor)
 
+    def given_reviews(
+        self, reviewer: str, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Review]:
+        found = (
+            (
+                (_newest_first(item.submitted_at), item.application, item.track, str(item.round)),
+                item,
+            )
+            for item in self._reviews.values()
+            if item.reviewer == reviewer and item.given and item.submitted_at
+        )
+        return page(f"given/{reviewer}", found, limit, cursor)
+
     def open_reviews(self, reviewers: Sequence[str]) -> dict[str, int]:
         assigned = [
             item.reviewer for item in self._reviews.values() if item.status is ReviewStatus.ASSIGNED
@@ -108,3 +121,7 @@ def _organization(application: Application) -> str | None:
 
 def _iso(moment: datetime) -> str:
     return f"{moment.timestamp():020.6f}"
+
+
+def _newest_first(moment: datetime) -> str:
+    return f"{10**12 - moment.timestamp():020.6f}"

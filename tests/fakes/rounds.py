@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pydantic import JsonValue
 
 from roundtable.domain.program import Program, Track
+from roundtable.domain.proposals import Proposal
 from roundtable.domain.reviews import Reviewer
 from roundtable.domain.seats import Seats, release_reserve
 from roundtable.ports import Conflict, NotFound, Rounds
@@ -21,6 +22,7 @@ class FakeRounds(Rounds):
         self._counted: set[tuple[str, str]] = set()
         self._form_keys: dict[tuple[str, str], str] = {}
         self._reviewers: dict[str, Reviewer] = {}
+        self._proposals: dict[tuple[str, str], Proposal] = {}
         self._cursors: dict[str, str] = {}
 
     # --- what only tests do ---
@@ -103,7 +105,7 @@ class FakeRounds(Rounds):
         for name, change in changes.items():
             kept[name] += change
 
-    # --- form keys, reviewers, cursors ---
+    # --- form keys, reviewers, proposals, cursors ---
 
     def keep_form_key(self, program: str, key_hash: str, label: str) -> None:
         self._form_keys[program, key_hash] = label
@@ -122,6 +124,23 @@ class FakeRounds(Rounds):
 
     def keep_reviewer(self, reviewer: Reviewer) -> None:
         self._reviewers[reviewer.id] = reviewer
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        place = (proposal.program, proposal.id)
+        before = self._proposals.get(place)
+        if proposal.version != (before.version if before else 0) + 1:
+            raise Conflict("the proposal was changed meanwhile")
+        self._proposals[place] = proposal
+
+    def proposal(self, program: str, proposal: str) -> Proposal:
+        try:
+            return self._proposals[program, proposal]
+        except KeyError:
+            raise NotFound("there is no such proposal") from None
+
+    def proposals(self, program: str) -> tuple[Proposal, ...]:
+        mine = [item for place, item in self._proposals.items() if place[0] == program]
+        return tuple(sorted(mine, key=lambda item: item.id, reverse=True))
 
     def cursor(self, name: str) -> str:
         return self._cursors.get(name, "")

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime, timedelta
 
-from roundtable.ports import Session, SignInCode, SignIns
+from roundtable.ports import MemberSession, Session, SignInCode, SignIns
 
 
 class FakeSignIns(SignIns):
@@ -12,6 +12,7 @@ class FakeSignIns(SignIns):
     def __init__(self) -> None:
         self.codes: dict[tuple[str, str], SignInCode] = {}
         self.sessions: dict[str, Session] = {}
+        self.members: dict[str, MemberSession] = {}
         self._attempts: Counter[tuple[str, str, int, float]] = Counter()
 
     def keep_code(self, program: str, email: str, code: SignInCode) -> None:
@@ -37,6 +38,16 @@ class FakeSignIns(SignIns):
 
     def end_session(self, token_hash: str) -> None:
         self.sessions.pop(token_hash, None)
+
+    def keep_member(self, token_hash: str, session: MemberSession) -> None:
+        self.members[token_hash] = session
+
+    def member(self, token_hash: str, now: datetime) -> MemberSession | None:
+        session = self.members.get(token_hash)
+        return session if session and session.expires_at > now else None
+
+    def end_member(self, token_hash: str) -> None:
+        self.members.pop(token_hash, None)
 
     def allow(
         self, action: str, subject: str, limit: int, window: timedelta, now: datetime

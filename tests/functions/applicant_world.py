@@ -37,6 +37,7 @@ class Answered:
     status: int
     headers: dict[str, str]
     body: Any
+    cookies: list[str] = field(default_factory=list[str])
 
     @property
     def code(self) -> str:
@@ -79,7 +80,8 @@ class World:
     def play(self, event: dict[str, Any]) -> Answered:
         """Send a whole event to the handler."""
         result = SITE.handler(event, Context())
-        return Answered(result["statusCode"], result["headers"], _read(result))
+        cookies = result.get("cookies", [])
+        return Answered(result["statusCode"], result["headers"], _read(result), cookies)
 
     def call(
         self,

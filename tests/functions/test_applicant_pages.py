@@ -200,13 +200,29 @@ def test_page_says_which_track_has_closed(world: World) -> None:
     ]
 
 
-def test_page_offers_no_way_to_apply_that_leads_nowhere(world: World) -> None:
+@pytest.mark.parametrize(
+    ("now", "ways"),
+    [
+        (datetime(2022, 9, 1, tzinfo=UTC), set[str]()),
+        (datetime(2022, 10, 3, tzinfo=UTC), {"start", "sign-in"}),
+        (datetime(2022, 10, 25, tzinfo=UTC), {"start", "sign-in"}),
+        (datetime(2022, 11, 2, 4, tzinfo=UTC), {"sign-in"}),
+    ],
+)
+def test_page_offers_no_way_to_apply_that_leads_nowhere(
+    world: World, now: datetime, ways: set[str]
+) -> None:
+    world.ports.clock.set(now)
     markup = page_of(world, EQUITY)
     assert [button.text for button in markup.all("button")] == ["Español"]
     assert {e.attributes["href"] for e in markup.all("a")} == {
         "#main", "/", "mailto:pursuingequity@ihi.org",
         "https://www.ihi.org/Engage/Initiatives/Pursuing-Equity/Pages/default.aspx",
+        *(f"/programs/pursuing-equity-2023/{way}" for way in ways),
     }  # fmt: skip
+    for way in ways:
+        path = f"/programs/pursuing-equity-2023/{way}"
+        assert world.call("GET", path, email=None).status in {200, 303}
 
 
 def test_programs_own_words_are_marked_with_their_language(world: World) -> None:

@@ -7,9 +7,20 @@ from typing import Any
 import pytest
 
 from roundtable.domain.application import Form
+from roundtable.domain.notices import SentWords
 from roundtable.domain.stages import Stage
 from roundtable.runtime import composition
-from tests.factories import APPLICATION, LETTER, SEMINAR, make_document, make_form
+from tests.factories import (
+    APPLICATION,
+    LETTER,
+    NOW,
+    SEMINAR,
+    make_document,
+    make_form,
+    make_notice,
+    make_program,
+)
+from tests.functions.applicant_visits import HOSPITAL
 from tests.functions.applicant_world import (
     ADA,
     EVENTS,
@@ -19,6 +30,7 @@ from tests.functions.applicant_world import (
     read_event,
     request,
 )
+from tests.functions.form_pages import everything_asked
 from tests.functions.members import Context
 
 READ = f"/api/applications/{APPLICATION}"
@@ -33,6 +45,10 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
 
 def _nothing(world: World) -> None:
     """Keep the program and the sessions alone."""
+
+
+def _asks_who_may_apply(world: World) -> None:
+    world.ports.rounds.given(make_program(eligibility=(HOSPITAL,)))
 
 
 def _empty_draft(world: World) -> None:
@@ -52,6 +68,14 @@ def _at(stage: Stage) -> Callable[[World], None]:
         world.given(stage)
 
     return given
+
+
+def _with_receipt(world: World) -> None:
+    words = SentWords(
+        to="ada@stmary.example", language="en", subject="Received", text="Thank you for applying."
+    )
+    receipt = make_notice(status="sent", sent_at=NOW, words=words)
+    world.ports.applications.given(world.given(Stage.CHECKING), notices=[receipt])
 
 
 PLAYED: dict[str, tuple[Callable[[World], None], int]] = {
@@ -93,6 +117,53 @@ PLAYED: dict[str, tuple[Callable[[World], None], int]] = {
     "unknown_program_page": (_nothing, 404),
     "static_stylesheet": (_nothing, 200),
     "language": (_nothing, 303),
+    "pages_start": (_asks_who_may_apply, 200),
+    "pages_start_answered": (_asks_who_may_apply, 303),
+    "pages_sign_in": (_nothing, 200),
+    "pages_sign_in_email": (_nothing, 303),
+    "pages_code": (_nothing, 200),
+    "pages_code_typed": (_nothing, 303),
+    "pages_sign_out": (_nothing, 303),
+    "pages_applications": (_draft, 200),
+    "pages_applications_not_signed_in": (_draft, 303),
+    "pages_applications_begun": (_nothing, 303),
+    "pages_applications_begun_not_signed_in": (_nothing, 401),
+    "pages_applications_begun_without_token": (_nothing, 409),
+    "pages_task_list": (everything_asked, 200),
+    "pages_form_eligibility": (everything_asked, 200),
+    "pages_form_tracks": (everything_asked, 200),
+    "pages_form_contact": (everything_asked, 200),
+    "pages_form_organization": (everything_asked, 200),
+    "pages_form_team": (everything_asked, 200),
+    "pages_form_answers": (everything_asked, 200),
+    "pages_form_commitments": (_draft, 200),
+    "pages_form_eligibility_sent": (everything_asked, 303),
+    "pages_form_tracks_sent": (everything_asked, 303),
+    "pages_form_contact_sent": (everything_asked, 303),
+    "pages_form_organization_sent": (everything_asked, 303),
+    "pages_form_team_sent": (everything_asked, 303),
+    "pages_form_answers_sent": (everything_asked, 303),
+    "pages_form_commitments_sent": (_draft, 303),
+    "pages_autosave": (everything_asked, 200),
+    "pages_check": (_draft, 200),
+    "pages_submit": (_draft, 303),
+    "pages_received": (_at(Stage.REVIEW), 200),
+    "pages_dates": (_draft, 200),
+    "pages_documents": (_draft_with_letter, 200),
+    "pages_document_link": (_draft, 303),
+    "pages_document_upload": (_draft_with_letter, 303),
+    "pages_document_slot": (_draft, 201),
+    "pages_document_version": (_draft_with_letter, 200),
+    "pages_document_progress": (_draft_with_letter, 200),
+    "pages_document_remove": (_draft_with_letter, 303),
+    "pages_status": (_at(Stage.REVIEW), 200),
+    "pages_message": (_with_receipt, 200),
+    "pages_withdraw": (_at(Stage.REVIEW), 200),
+    "pages_withdraw_sent": (_at(Stage.REVIEW), 303),
+    "pages_track": (_at(Stage.REVIEW), 200),
+    "pages_track_sent": (_at(Stage.REVIEW), 303),
+    "pages_offer": (_at(Stage.OFFER), 200),
+    "pages_offer_sent": (_at(Stage.OFFER), 303),
 }
 
 

@@ -1,9 +1,11 @@
+from datetime import timedelta
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from roundtable.domain.application import Application, Decision
 from roundtable.domain.stages import Stage
-from roundtable.domain.statistics import changes, places
+from roundtable.domain.statistics import changes, days_to_review, places, reviews_given, track_of
 from tests.factories import NOW, SEMINAR, make_application, make_outcome
 
 STATES = st.lists(
@@ -52,3 +54,32 @@ def test_changes_add_up_to_where_the_application_stands(states: list[Application
             total[name] = total.get(name, 0) + amount
         before = after
     assert {name: amount for name, amount in total.items() if amount} == places(before)
+
+
+def test_a_review_given_is_counted_with_its_days() -> None:
+    before = make_application(Stage.REVIEW)
+    first, second = before.panel
+    after = before.with_(
+        panel=(first.with_(done=True), second), updated_at=NOW + timedelta(days=3, hours=5)
+    )
+    assert reviews_given(before, after) == {"given/reviewer-1/3": 1}
+    assert reviews_given(after, after) == {}
+    assert reviews_given(None, after) == {}
+    assert reviews_given(after, None) == {}
+
+
+def test_a_place_given_to_somebody_else_is_no_review() -> None:
+    before = make_application(Stage.REVIEW)
+    first, second = before.panel
+    other = first.with_(reviewer="reviewer-3", done=True)
+    assert reviews_given(before, before.with_(panel=(other, second))) == {}
+
+
+def test_days_to_review_are_medians() -> None:
+    counters = {"given/a/1": 2, "given/a/9": 1, "given/b/2": 1, "given/b/3": 1, "help": 4}
+    assert days_to_review(counters) == {"a": 1, "b": 2.5}
+
+
+def test_counters_are_about_a_track_or_about_none() -> None:
+    counters = ["stage/seminar/review", "received/seminar", "help", "given/a/1"]
+    assert [track_of(counter) for counter in counters] == ["seminar", "seminar", "", ""]

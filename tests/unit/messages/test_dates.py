@@ -11,7 +11,9 @@ from roundtable.messages.dates import (
     deadline_in_words,
     left_in_words,
     moment_in_words,
+    period_in_words,
 )
+from roundtable.texts.languages import speaking
 
 NEW_YORK = ZoneInfo("America/New_York")
 
@@ -62,3 +64,31 @@ def test_left_in_words() -> None:
         "1 day left",
         "2 days left",
     ]
+
+
+def test_dates_are_spanish_where_that_is_spoken() -> None:
+    starts, ends = datetime(2023, 1, 10, 18, tzinfo=UTC), datetime(2023, 1, 10, 19, 30, tzinfo=UTC)
+    with speaking("es"):
+        assert day_in_words(date(2022, 12, 5)) == "lunes, 5 de diciembre de 2022"
+        assert deadline_in_words(datetime(2022, 10, 22, 4, tzinfo=UTC), NEW_YORK) == (
+            "viernes, 21 de octubre de 2022, 23:59 EDT"
+        )
+        assert period_in_words(starts, ends, NEW_YORK) == (
+            "martes, 10 de enero de 2023, de 13:00 a 14:30 EST"
+        )
+        assert [left_in_words(days) for days in (0, 1, 2)] == [
+            "hoy es el último día",
+            "queda 1 día",
+            "quedan 2 días",
+        ]
+
+
+def test_period_names_the_day_once_unless_it_ends_on_another() -> None:
+    starts = datetime(2023, 1, 10, 18, tzinfo=UTC)
+    assert period_in_words(starts, datetime(2023, 1, 10, 19, 30, tzinfo=UTC), NEW_YORK) == (
+        "Tuesday, January 10, 2023, 1:00 PM to 2:30 PM EST"
+    )
+    assert period_in_words(starts, datetime(2023, 1, 11, 18, tzinfo=UTC), NEW_YORK) == (
+        "Tuesday, January 10, 2023, 1:00 PM EST \N{EN DASH} "
+        "Wednesday, January 11, 2023, 1:00 PM EST"
+    )

@@ -1,11 +1,12 @@
 """The calendar that an enrolled team gets."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from icalendar import Calendar
 
 from roundtable.domain.notices import NoticeKind
-from roundtable.messages.session_calendar import session_calendar
+from roundtable.messages.session_calendar import DateToKeep, calendar_of_dates, session_calendar
 from tests.factories import NOW, make_program
 from tests.unit.messages.samples import SESSIONS, show
 
@@ -61,3 +62,34 @@ def test_program_without_sessions_has_no_file() -> None:
 
     assert shown.attachments == ()
     assert "Sessions:" not in shown.text
+
+
+def test_dates_stand_beside_the_sessions() -> None:
+    program = make_program(sessions=SESSIONS[:1])
+    dates = [
+        DateToKeep(name="close", title="Last moment\r\nto submit", at=program.end_of(NOW.date())),
+        DateToKeep(name="promise", title="You hear from us", at=date(2022, 12, 5)),
+    ]
+    attachment = calendar_of_dates(program, NOW, dates)
+    calendar = Calendar.from_ical(attachment.content)
+
+    assert attachment.file_name == "fellowship-dates.ics"
+    assert isinstance(calendar, Calendar)
+    assert [
+        (str(event["summary"]), event.start.isoformat(), event.end.isoformat())
+        for event in calendar.events
+    ] == [
+        ("Fellowship 2022: Kick-off", "2023-01-10T13:00:00-05:00", "2023-01-10T14:30:00-05:00"),
+        (
+            "Fellowship 2022: Last moment to submit",
+            "2022-10-03T23:30:00-04:00",
+            "2022-10-04T00:00:00-04:00",
+        ),
+        ("Fellowship 2022: You hear from us", "2022-12-05", "2022-12-06"),
+    ]
+    assert len({str(event["uid"]) for event in calendar.events}) == 3
+
+
+def test_dates_without_sessions_are_a_calendar_too() -> None:
+    attachment = calendar_of_dates(make_program(), NOW, [])
+    assert b"BEGIN:VCALENDAR" in attachment.content

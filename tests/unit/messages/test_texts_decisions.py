@@ -189,8 +189,8 @@ Organization: St. Mary's Hospital
 
 Sessions:
 
-* Kick-off: Tuesday, January 10, 2023, 1:00 pm to 2:30 pm EST (Online)
-* Measuring: Tuesday, April 11, 2023, 12:00 pm to 1:30 pm EDT
+* Kick-off: Tuesday, January 10, 2023, 1:00 PM to 2:30 PM EST (Online)
+* Measuring: Tuesday, April 11, 2023, 12:00 PM to 1:30 PM EDT
 
 The attached file adds the sessions to your calendar.
 

@@ -30,9 +30,11 @@ ENVIRONMENT = {
     "READ_LETTER_FUNCTION": "read-letter",
     "SENDER_ADDRESS": "roundtable@apply.example.org",
     "SIGNATURE_DETECTION": "textract",
+    "SIGN_IN_URL": "https://people.example.org",
     "SITE_URL": "https://apply.example.org/",
     "STATE_MACHINE_ARN": "arn:aws:states:eu-west-1:123456789012:stateMachine:roundtable",
     "TABLE_NAME": "roundtable",
+    "USER_POOL_CLIENT_ID": "client",
     "USER_POOL_ID": "eu-west-1_Pool",
     "VERIFY_SIGNATURES_FUNCTION": "verify-signatures",
 }

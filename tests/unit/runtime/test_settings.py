@@ -8,6 +8,7 @@ from roundtable.runtime.settings import (
     ClockSettings,
     ConductorSettings,
     DocumentsSettings,
+    HostedSignInSettings,
     MailerSettings,
     SettingsMissingError,
     SiteSettings,
@@ -54,12 +55,32 @@ def test_wrong_values_are_refused(kind: type[ClockSettings], environment: dict[s
         kind.read(environment)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://people.example.org",
+        "http://localhost.example.org",
+        "http://localhost@example.org",
+        "https://people.example.org/path",
+        "http://localhost:80/path",
+        "",
+    ],
+)
+def test_sign_in_is_over_tls_except_on_this_machine(address: str) -> None:
+    with pytest.raises(SettingsMissingError, match="SIGN_IN_URL"):
+        HostedSignInSettings.read({"SIGN_IN_URL": address, "USER_POOL_CLIENT_ID": "client"})
+    for right in ("https://people.example.org", "http://localhost:4566", "http://127.0.0.1:4566"):
+        told = {"SIGN_IN_URL": right, "USER_POOL_CLIENT_ID": "client"}
+        assert HostedSignInSettings.read(told).sign_in_url == right
+
+
 def test_the_clock_is_the_systems_unless_told() -> None:
     assert ClockSettings.read({}).clock_source == "system"
 
 
 def test_variables_are_told_for_the_template() -> None:
     assert {name for kind in ALL_SETTINGS for name in kind.variables()} == {
+        "ALARM_PREFIX",
         "BUCKET_ENCRYPTION",
         "BUCKET_NAME",
         "CHECK_LETTER_FUNCTION",
@@ -71,9 +92,11 @@ def test_variables_are_told_for_the_template() -> None:
         "READ_LETTER_FUNCTION",
         "SENDER_ADDRESS",
         "SIGNATURE_DETECTION",
+        "SIGN_IN_URL",
         "SITE_URL",
         "STATE_MACHINE_ARN",
         "TABLE_NAME",
+        "USER_POOL_CLIENT_ID",
         "USER_POOL_ID",
         "VERIFY_SIGNATURES_FUNCTION",
     }

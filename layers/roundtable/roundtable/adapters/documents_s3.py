@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import IO, TYPE_CHECKING, Any, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from botocore.exceptions import ClientError
 
@@ -43,17 +44,27 @@ class S3Documents(Documents):
         self._bucket = bucket
         self._encryption = encryption
 
+    @cached_property
+    def origin(self) -> str:  # pyright: ignore[reportIncompatibleMethodOverride] (never changes)
+        """The origin of every form's address, with or without the bucket's own host name."""
+        form = self._client.generate_presigned_post(self._bucket, "origin")
+        address = urlsplit(str(form["url"]))
+        return f"{address.scheme}://{address.netloc}"
+
     def upload_form(
-        self, key: str, *, content_type: str, max_bytes: int, now: datetime
+        self, key: str, *, content_type: str, max_bytes: int, now: datetime, then: str = ""
     ) -> UploadForm:
         """Return a form for one exact key, type and length range (at least one byte).
 
         S3 counts the ten minutes from the real present; `now` only dates the answer, which on
-        a virtual clock is another time.
+        a virtual clock is another time. To `then` S3 adds the bucket, the key and a hash as a
+        query, which whoever answers there need not read.
         """
         fields = {"Content-Type": content_type}
         if self._encryption:
             fields["x-amz-server-side-encryption"] = self._encryption
+        if then:
+            fields["success_action_redirect"] = then
         conditions: list[Any] = [{name: value} for name, value in fields.items()]
         conditions.append(["content-length-range", 1, max_bytes])
         form = self._client.generate_presigned_post(

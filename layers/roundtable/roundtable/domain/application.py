@@ -161,6 +161,8 @@ class Application(Record):
     program_version: int
     owner: EmailStr
     """The address, in lower case, that signs in for this application."""
+    language: str = Field(default="en", pattern=r"^[a-z]{2}$")
+    """The language in which its applicant reads pages and notices."""
     form: Form = Form()
     track: Key
     """The track it is considered for now."""

@@ -22,6 +22,7 @@ DETAIL_TYPES = {
     "review_completed": "ReviewCompleted",
     "staff_asked_to_decide": "StaffAskedToDecide",
     "decision_made": "DecisionMade",
+    "decision_corrected": "DecisionCorrected",
     "decision_told": "DecisionTold",
     "moved_to_fallback": "MovedToFallback",
     "track_switched": "TrackSwitched",

@@ -68,6 +68,16 @@ class NoticeStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class SentWords(Record):
+    """What a notice said when it left, and to whom, whatever happened to its application since."""
+
+    to: str
+    """The address it was sent to."""
+    language: str
+    subject: str
+    text: str
+
+
 class Notice(Record):
     """One row of the outbox. (application, kind, number) is unique: that is what `sent once` means.
 
@@ -91,6 +101,8 @@ class Notice(Record):
     held_by: str = ""
     sending_since: Instant | None = None
     sent_at: Instant | None = None
+    words: SentWords | None = None
+    """None until it was sent."""
     message_id: str = ""
     problem: LongText = ""
     attempts: int = 0

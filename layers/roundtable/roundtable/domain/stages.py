@@ -43,7 +43,8 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     _S.DECIDING: frozenset({_S.WITH_STAFF, _S.FALLBACK, _S.ANNOUNCING, _S.NOTIFYING, _S.CLOSED}),
     _S.WITH_STAFF: frozenset({_S.FALLBACK, _S.ANNOUNCING, _S.NOTIFYING, _S.CLOSED}),
     _S.FALLBACK: frozenset({_S.CHECKING, _S.CLOSED}),
-    _S.ANNOUNCING: frozenset({_S.NOTIFYING, _S.RELEASING, _S.CLOSED}),
+    # A decision corrected before it was told may send the application to its fallback track.
+    _S.ANNOUNCING: frozenset({_S.NOTIFYING, _S.FALLBACK, _S.RELEASING, _S.CLOSED}),
     _S.NOTIFYING: frozenset(
         {_S.ANNOUNCING, _S.OFFER, _S.ENROLLING, _S.WAITLIST, _S.RELEASING, _S.CLOSED}
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -14,9 +15,12 @@ from roundtable.messages.facts import facts_for
 from roundtable.messages.links import Links
 from roundtable.messages.plain import line, name, paragraphs
 from roundtable.messages.session_calendar import session_calendar
-from roundtable.messages.subjects import SUBJECTS
+from roundtable.messages.subjects import subject_of
+from roundtable.messages.texts import gettext as _
+from roundtable.messages.texts import ngettext
 from roundtable.messages.view import Viewer
 from roundtable.ports import Attachment
+from roundtable.texts.languages import LANGUAGES, SOURCE_LANGUAGE, language, speaking
 
 _LONGEST_SUBJECT = 200
 
@@ -27,50 +31,64 @@ class RenderedNotice(Record):
     subject: str
     text: str
     html: str
+    language: str = SOURCE_LANGUAGE
     attachments: tuple[Attachment, ...] = ()
 
 
 def render(
     notice: Notice, application: Application, program: Program, *, site_url: str, now: datetime
 ) -> RenderedNotice:
-    """Return a notice in the words of its kind and of its program.
+    """Return a notice in the words of its kind and of its program, in its reader's language.
 
     `program` is the one that the application is treated by (see `effective`). Dates are shown
     in its zone; `now` (UTC) only counts days left and stamps the calendar. The program's own
-    words take the place of the standard subject, opening and closing; facts and dates stay.
+    words take the place of the standard subject, opening and closing, in the program's language;
+    facts and dates stay.
 
     Raises ValueError where the facts do not fit the kind (see `facts_for`) or the application
     lacks what the kind tells, such as its decision.
     """
+    with speaking(readers_language(notice, application)):
+        return _render(notice, application, program, Links(site_url), now)
+
+
+def readers_language(notice: Notice, application: Application) -> str:
+    """Return the language of a notice: applicants' own; reviewers and staff read English."""
+    theirs = notice.to in {"applicant", "second_contact"} and application.language in LANGUAGES
+    return application.language if theirs else SOURCE_LANGUAGE
+
+
+def _render(
+    notice: Notice, application: Application, program: Program, links: Links, now: datetime
+) -> RenderedNotice:
     facts = facts_for[notice.kind].model_validate(notice.facts)
-    links = Links(site_url)
     view = Viewer(notice.kind, application, program, links, now).view(facts)
     own = program.notices.get(notice.kind, NoticeWords())
     calendar = session_calendar(program, now) if notice.kind is NoticeKind.ENROLLED else None
     context: dict[str, object] = {
-        **_of_program(program),
+        **of_program(program),
         "reference": application.reference,
         "greeting": _greeting(notice, application),
         "opening": paragraphs(own.opening),
         "closing": paragraphs(own.closing),
-        "because_of": _BECAUSE_OF[notice.to],
+        "because": _because(notice),
         "rows": view.rows,
         "actions": view.actions,
         **view.words,
     }
     text, html = fill_parts(notice.kind, context)
     return RenderedNotice(
-        subject=fill_subject(own.subject or SUBJECTS[notice.kind], context, own=bool(own.subject)),
+        subject=one_line(own.subject or subject_of(notice.kind, context)),
         text=text,
         html=html,
+        language=language(),
         attachments=(calendar,) if calendar else (),
     )
 
 
-def fill_subject(subject: str, context: Mapping[str, object], *, own: bool = False) -> str:
-    """Return a subject in one line. A program's own is taken word for word."""
-    filled = subject if own else _environment().from_string(subject).render(context)
-    return line(filled)[:_LONGEST_SUBJECT]
+def one_line(subject: str) -> str:
+    """Return a subject in one line that is not too long."""
+    return line(subject)[:_LONGEST_SUBJECT]
 
 
 def fill_parts(template: str, context: Mapping[str, object]) -> tuple[str, str]:
@@ -81,10 +99,16 @@ def fill_parts(template: str, context: Mapping[str, object]) -> tuple[str, str]:
     return _without_gaps(text), _without_empty_lines(html)
 
 
-def _of_program(program: Program) -> dict[str, object]:
+def of_program(program: Program) -> dict[str, object]:
+    """Return what every message says of its program, and in which language it is written.
+
+    `theirs` is the language of the program's own words where that is another one.
+    """
+    spoken = language()
     return {
         "program": line(program.name),
-        "language": program.language,
+        "language": spoken,
+        "theirs": program.language if program.language != spoken else "",
         "organizer": line(program.organizer.name),
         "organizer_email": program.organizer.email,
     }
@@ -100,30 +124,41 @@ def _greeting(notice: Notice, application: Application) -> str:
         case "reviewer":
             return "Dear reviewer,"
         case "staff":
-            return "Hello,"
+            return _("Hello,")
     known = name(contact.name) if contact else ""
-    return f"Dear {known}," if known else "Hello,"
+    return _("Dear %(name)s,") % {"name": known} if known else _("Hello,")
 
 
-_BECAUSE_OF = {
-    "applicant": "you apply with this address",
-    "second_contact": "you are named as the second contact of this application",
-    "reviewer": "you review applications",
-    "staff": "you look after this program",
-}
-"""Why somebody gets the message, as its last lines say."""
+def _because(notice: Notice) -> str:
+    """Return why somebody gets the message, as its last lines say."""
+    match notice.to:
+        case "applicant":
+            return _("You get this message because you apply with this address.")
+        case "second_contact":
+            return _(
+                "You get this message because you are named as the second contact of this "
+                "application."
+            )
+        case "reviewer":
+            return "You get this message because you review applications."
+        case "staff":
+            return "You get this message because you look after this program."
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    made = Environment(
         loader=PackageLoader("roundtable.messages"),
         undefined=StrictUndefined,
         autoescape=select_autoescape(["html"], default_for_string=False),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    # The extension adds this method to the environment.
+    cast("Any", made).install_gettext_callables(_, ngettext, newstyle=True)
+    return made
 
 
 def _without_empty_lines(html: str) -> str:

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from roundtable.domain.application import Application, Decision, Outcome
 from roundtable.domain.notices import NoticeKind
-from roundtable.domain.program import Program
+from roundtable.domain.program import Program, Session
 from roundtable.messages.dates import (
     day_in_words,
     days_left,
     deadline_in_words,
     left_in_words,
     moment_in_words,
+    period_in_words,
 )
 from roundtable.messages.facts import (
     ClosedIncompleteFacts,
@@ -31,6 +32,7 @@ from roundtable.messages.facts import (
 )
 from roundtable.messages.links import Links
 from roundtable.messages.plain import Paragraph, line, name, paragraphs
+from roundtable.messages.texts import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +108,10 @@ class Viewer:
         application = self.application
         if application.received_at is None:
             raise ValueError(f"application {application.id} was not received yet")
-        rows = [("Received", self._moment(application.received_at))]
+        rows = [(_("Received"), self._moment(application.received_at))]
         promise = day_in_words(application.promise) if application.promise else ""
         if promise:
-            rows.append(("You will hear from us by", promise))
+            rows.append((_("You will hear from us by"), promise))
         until = deadline_in_words(facts.until, self.program.zone) if facts.until else ""
         return self._applicant(
             application.track, *rows, items=_points(facts.missing), until=until, promise=promise
@@ -121,7 +123,7 @@ class Viewer:
         about = facts.about if isinstance(facts, ReminderFacts) else "corrections"
         return self._applicant(
             self.application.track,
-            ("To be done by", until),
+            (_("To be done by"), until),
             until=until,
             left=left_in_words(days),
             about=about,
@@ -132,12 +134,12 @@ class Viewer:
         deadline = deadline_in_words(facts.deadline, self.program.zone)
         items = _points(facts.items) if isinstance(facts, ClosedIncompleteFacts) else ()
         return self._applicant(
-            self.application.track, ("Deadline", deadline), deadline=deadline, items=items
+            self.application.track, (_("Deadline"), deadline), deadline=deadline, items=items
         )
 
     def _moved(self, facts: MovedFacts) -> View:
         promise = day_in_words(self.application.promise) if self.application.promise else ""
-        rows = [("You will hear from us by", promise)] if promise else []
+        rows = [(_("You will hear from us by"), promise)] if promise else []
         return self._applicant(
             facts.to_track, *rows, before=self._track(facts.from_track), because=facts.because
         )
@@ -161,10 +163,10 @@ class Viewer:
             if item.track != facts.track and item.decision is Decision.NOT_SELECTED
         )
         answer_by = self._answer_by(outcome)
-        rows = [(f"Decision for {self._track(item.track)}", "Not selected") for item in earlier]
-        rows.append((f"Decision for {self._track(facts.track)}", _RESULT[outcome.decision]))
+        rows = [(self._decision_for(item.track), _("Not selected")) for item in earlier]
+        rows.append((self._decision_for(facts.track), _result(outcome.decision)))
         if answer_by:
-            rows.append(("Please answer by", answer_by))
+            rows.append((_("Please answer by"), answer_by))
         feedback = tuple(
             Point(self._track(item.track), told)
             for item in (*earlier, outcome)
@@ -187,12 +189,13 @@ class Viewer:
             raise ValueError(f"application {self.application.id} has no offer")
         answer_by = deadline_in_words(offer.answer_by, self.program.zone)
         left = left_in_words(days_left(offer.answer_by, self.now, self.program.zone))
-        label = "Answer by" if self.kind is NoticeKind.OFFER_REMINDER else "Answer was due by"
+        reminder = self.kind is NoticeKind.OFFER_REMINDER
+        label = _("Answer by") if reminder else _("Answer was due by")
         return self._applicant(offer.track, (label, answer_by), answer_by=answer_by, left=left)
 
     def _enrolled(self, facts: EnrolledFacts) -> View:
         sessions = tuple(
-            (line(session.title), self.program.say(session), line(session.location))
+            (line(session.title), self._period(session), line(session.location))
             for session in self.program.sessions
         )
         return self._applicant(facts.track, sessions=sessions)
@@ -215,18 +218,18 @@ class Viewer:
     def _applicant(self, track: str, *rows: tuple[str, str], **words: object) -> View:
         form = self.application.form
         organization = name(form.organization.name) if form.organization else ""
-        whose = (("Organization", organization),) if organization else ()
+        whose = ((_("Organization"), organization),) if organization else ()
         return View(
             rows=(*self._about(track), *whose, *rows),
-            actions=(Action("See your application", self.links.application(self.application)),),
+            actions=(Action(_("See your application"), self.links.application(self.application)),),
             words={"track": self._track(track), **words},
         )
 
     def _about(self, track: str) -> tuple[tuple[str, str], ...]:
         return (
-            ("Reference number", self.application.reference),
-            ("Program", line(self.program.name)),
-            ("Track", self._track(track)),
+            (_("Reference number"), self.application.reference),
+            (_("Program"), line(self.program.name)),
+            (_("Track"), self._track(track)),
         )
 
     def _answer_by(self, outcome: Outcome) -> str:
@@ -249,15 +252,26 @@ class Viewer:
     def _track(self, key: str) -> str:
         return line(self.program.track(key).name)
 
+    def _decision_for(self, track: str) -> str:
+        return _("Decision for %(track)s") % {"track": self._track(track)}
+
     def _moment(self, at: datetime) -> str:
         return moment_in_words(at, self.program.zone)
 
+    def _period(self, session: Session) -> str:
+        zone = self.program.zone
+        starts, ends = session.starts.replace(tzinfo=zone), session.ends.replace(tzinfo=zone)
+        return period_in_words(starts, ends, zone)
 
-_RESULT = {
-    Decision.ACCEPTED: "Invited to take part",
-    Decision.WAITLISTED: "On the waitlist",
-    Decision.NOT_SELECTED: "Not selected",
-}
+
+def _result(decision: Decision) -> str:
+    match decision:
+        case Decision.ACCEPTED:
+            return _("Invited to take part")
+        case Decision.WAITLISTED:
+            return _("On the waitlist")
+        case Decision.NOT_SELECTED:
+            return _("Not selected")
 
 
 def _points(items: tuple[Item, ...]) -> tuple[Point, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from roundtable.ports.alarms import Alarm, Alarms
 from roundtable.ports.applications import (
     Applications,
     Changes,
@@ -32,11 +33,22 @@ from roundtable.ports.errors import (
 )
 from roundtable.ports.messages import Attachment, EventBus, Mailer, Message
 from roundtable.ports.rounds import Rounds
-from roundtable.ports.sign_ins import Directory, Session, SignInCode, SignIns
+from roundtable.ports.sign_ins import (
+    Directory,
+    HostedSignIn,
+    Identified,
+    MemberSession,
+    Session,
+    SignInCode,
+    SignInRefused,
+    SignIns,
+)
 from roundtable.ports.surroundings import Clock, Holidays, Randomness, VideoDirectory
 from roundtable.ports.workflow import Conductor, ExecutionStatus
 
 __all__ = [
+    "Alarm",
+    "Alarms",
     "AlreadyThere",
     "Applications",
     "Attachment",
@@ -51,10 +63,13 @@ __all__ = [
     "EventBus",
     "ExecutionStatus",
     "Holidays",
+    "HostedSignIn",
     "IdempotencyRecord",
+    "Identified",
     "LetterReader",
     "Mailer",
     "MalwareScanner",
+    "MemberSession",
     "Message",
     "NotFound",
     "Page",
@@ -67,6 +82,7 @@ __all__ = [
     "SeatsFull",
     "Session",
     "SignInCode",
+    "SignInRefused",
     "SignIns",
     "SignatureDetector",
     "SignatureVerifier",
@@ -93,7 +109,7 @@ class Ports(Protocol):
 
     @property
     def sign_ins(self) -> SignIns:
-        """Codes and sessions of applicants."""
+        """Codes and sessions."""
         ...
 
     @property
@@ -157,8 +173,18 @@ class Ports(Protocol):
         ...
 
     @property
+    def alarms(self) -> Alarms:
+        """What rings where something fails."""
+        ...
+
+    @property
     def directory(self) -> Directory:
         """Who may sign in."""
+        ...
+
+    @property
+    def hosted_sign_in(self) -> HostedSignIn:
+        """The page at which reviewers and staff sign in."""
         ...
 
     @property

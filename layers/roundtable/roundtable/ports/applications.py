@@ -188,6 +188,12 @@ class Applications(Protocol):
         """Return a reviewer's assigned reviews by due time."""
         ...
 
+    def given_reviews(
+        self, reviewer: str, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Review]:
+        """Return the reviews that a reviewer gave (`Review.given`), the newest first."""
+        ...
+
     def open_reviews(self, reviewers: Sequence[str]) -> dict[str, int]:
         """Return how many assigned reviews each of these reviewers has."""
         ...

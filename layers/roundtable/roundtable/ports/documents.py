@@ -33,10 +33,18 @@ class StoredObject(Record):
 class Documents(Protocol):
     """Uploaded files under keys that the server chose."""
 
+    @property
+    def origin(self) -> str:
+        """The origin to which browsers send uploads, such as `https://….amazonaws.com`."""
+        ...
+
     def upload_form(
-        self, key: str, *, content_type: str, max_bytes: int, now: datetime
+        self, key: str, *, content_type: str, max_bytes: int, now: datetime, then: str = ""
     ) -> UploadForm:
-        """Return a form for one exact key, type and length range that expires within 10 min."""
+        """Return a form for one exact key, type and length range that expires within 10 min.
+
+        With `then`, an address, the browser is sent there once the file is stored.
+        """
         ...
 
     def newest_object(self, key: str) -> StoredObject | None:

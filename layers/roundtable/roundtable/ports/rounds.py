@@ -6,12 +6,13 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from roundtable.domain.program import Program
+from roundtable.domain.proposals import Proposal
 from roundtable.domain.reviews import Reviewer
 from roundtable.domain.seats import Seats
 
 
 class Rounds(Protocol):
-    """Programs, their published versions, seats, statistics, keys; and who reviews."""
+    """Programs, their versions, seats, statistics, keys, proposals; and who reviews."""
 
     def programs(self) -> tuple[str, ...]:
         """Return the keys of all published programs, in order."""
@@ -48,7 +49,7 @@ class Rounds(Protocol):
         ...
 
     def counts(self, program: str) -> dict[str, int]:
-        """Return the statistics kept by the stream: `track/stage`, `track/outcome/…` and others."""
+        """Return the statistics kept by the stream, by counter (see `statistics.places`)."""
         ...
 
     def count(self, event: str, program: str, changes: dict[str, int]) -> None:
@@ -73,6 +74,18 @@ class Rounds(Protocol):
 
     def keep_reviewer(self, reviewer: Reviewer) -> None:
         """Add or change a reviewer."""
+        ...
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        """Write a proposal, fenced by its version (1 is new); raises Conflict."""
+        ...
+
+    def proposal(self, program: str, proposal: str) -> Proposal:
+        """Return one proposal to decide about several applications; raises NotFound."""
+        ...
+
+    def proposals(self, program: str) -> tuple[Proposal, ...]:
+        """Return a program's proposals, newest first."""
         ...
 
     def cursor(self, name: str) -> str:

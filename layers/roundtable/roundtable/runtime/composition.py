@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from roundtable.ports import (
+    Alarms,
     Applications,
     Checkers,
     Clock,
@@ -16,6 +17,7 @@ from roundtable.ports import (
     Documents,
     EventBus,
     Holidays,
+    HostedSignIn,
     LetterReader,
     Mailer,
     MalwareScanner,
@@ -28,6 +30,7 @@ from roundtable.ports import (
     VideoDirectory,
 )
 from roundtable.runtime.settings import (
+    AlarmsSettings,
     CheckersSettings,
     ClockSettings,
     ConductorSettings,
@@ -35,6 +38,7 @@ from roundtable.runtime.settings import (
     DirectorySettings,
     DocumentsSettings,
     EventBusSettings,
+    HostedSignInSettings,
     MailerSettings,
     ReaderSettings,
     ScannerSettings,
@@ -80,7 +84,7 @@ class AwsPorts(Ports):
 
     @made_once
     def sign_ins(self) -> SignIns:
-        """Codes and sessions of applicants, in the table."""
+        """Codes and sessions, in the table."""
         from roundtable.adapters.table.sign_ins import TableSignIns
 
         return TableSignIns(self._table)
@@ -212,13 +216,33 @@ class AwsPorts(Ports):
         return CalendarHolidays()
 
     @made_once
+    def alarms(self) -> Alarms:
+        """CloudWatch's, as far as they are this deployment's."""
+        from roundtable.adapters.alarms_cloudwatch import CloudWatchAlarms
+
+        settings = AlarmsSettings.read(os.environ)
+        return CloudWatchAlarms(self._client("cloudwatch"), settings.alarm_prefix)
+
+    @made_once
     def directory(self) -> Directory:
         """Cognito."""
+        from botocore.config import Config
+
         from roundtable.adapters.directory_cognito import CognitoDirectory
 
         settings = DirectorySettings.read(os.environ)
-        client = self._client("cognito-idp")
+        # Asked while somebody waits for a page, which is shown without an answer, too.
+        patience = Config(read_timeout=5, retries={"total_max_attempts": 2})
+        client = self._client("cognito-idp", patience)
         return CognitoDirectory(client, settings.user_pool_id)
+
+    @made_once
+    def hosted_sign_in(self) -> HostedSignIn:
+        """Cognito's own page."""
+        from roundtable.adapters.hosted_sign_in_cognito import CognitoHostedSignIn
+
+        settings = HostedSignInSettings.read(os.environ)
+        return CognitoHostedSignIn(settings.sign_in_url, settings.user_pool_client_id)
 
     @made_once
     def randomness(self) -> Randomness:

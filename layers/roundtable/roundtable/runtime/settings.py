@@ -112,10 +112,28 @@ class ScannerSettings(Settings):
     malware_scanner: Literal["guardduty", "built-in"] = Field(alias="MALWARE_SCANNER")
 
 
+class AlarmsSettings(Settings):
+    """The alarms of a deployment; none where it has none."""
+
+    alarm_prefix: str = Field(default="", alias="ALARM_PREFIX")
+    """How the names of all its alarms begin."""
+
+
 class DirectorySettings(Settings):
     """The user pool of reviewers and staff."""
 
     user_pool_id: Name = Field(alias="USER_POOL_ID")
+
+
+class HostedSignInSettings(Settings):
+    """The page at which reviewers and staff sign in."""
+
+    sign_in_url: Annotated[
+        str,
+        StringConstraints(pattern=r"^(https://[^\s/]+|http://(localhost|127\.0\.0\.1)(:\d+)?)/?$"),
+    ] = Field(alias="SIGN_IN_URL")
+    """Over TLS; only this machine may be asked without."""
+    user_pool_client_id: Name = Field(alias="USER_POOL_CLIENT_ID")
 
 
 class SiteSettings(Settings):
@@ -138,7 +156,9 @@ ALL_SETTINGS: tuple[type[Settings], ...] = (
     VerifierSettings,
     DetectorSettings,
     ScannerSettings,
+    AlarmsSettings,
     DirectorySettings,
+    HostedSignInSettings,
     SiteSettings,
 )
 

@@ -100,13 +100,13 @@ def answer(
     return _hardened(app.resolve(safe, context))
 
 
-def ports_of(router: Router) -> Ports:
+def ports_of(router: Router | ApiGatewayResolver) -> Ports:
     """Return what the use cases need, for the request in hand."""
     context = cast("dict[str, object]", router.context)  # pyright: ignore[reportUnknownMemberType]
     return cast("Ports", context["ports"])
 
 
-def event_of(router: Router) -> Event:
+def event_of(router: Router | ApiGatewayResolver) -> Event:
     """Return the request in hand as the gateway sent it."""
     return router.current_event.raw_event
 

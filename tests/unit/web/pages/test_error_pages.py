@@ -2,9 +2,11 @@ import pytest
 
 from roundtable.ports import Conflict
 from roundtable.usecases.applying.sign_in import NotSignedIn
-from roundtable.usecases.errors import NotNow, Refused, TooMany, Unknown
+from roundtable.usecases.errors import NotAllowed, NotNow, Refused, Stale, TooMany, Unknown
 from roundtable.web.pages.error_pages import error_page
-from roundtable.web.problems import problem_for
+from roundtable.web.pages.guards import SentBefore
+from roundtable.web.pages.posted import Posted
+from roundtable.web.problems import TooLarge, problem_for
 from tests.unit.web.pages.markup import parsed
 
 
@@ -24,7 +26,12 @@ def drawn(error: Exception, **headers: str) -> tuple[int, str, str]:
         (Unknown("unknown", "x"), 404, "Page not found"),
         (TooMany("too-many-attempts", "x"), 429, "Please try again later"),
         (Conflict("x"), 503, "Please try again later"),
-        (NotSignedIn("not-signed-in", "x"), 401, "This was not possible"),
+        (NotSignedIn("not-signed-in", "x"), 401, "Please sign in"),
+        (NotAllowed("wrong-group", "x"), 403, "This page is not for your sign-in"),
+        (NotAllowed("form-from-elsewhere", "x"), 403, "This did not come from our pages"),
+        (SentBefore(Posted(fields={})), 409, "Please send it once more"),
+        (Stale("stale", "x"), 412, "This was changed meanwhile"),
+        (TooLarge("too-large", "x"), 413, "This is too long"),
         (RuntimeError("x"), 500, "Something went wrong here"),
     ],
 )

@@ -10,6 +10,10 @@ TEXT, PARTS_OF_CONTROLS = 4.5, 3.0
 LINEAR_UP_TO = 0.04045
 _PROPERTY = re.compile(r"(--rt-[a-z-]+): (#[0-9a-f]{6});")
 _TAGS = ("blue", "green", "red", "yellow", "purple", "grey")
+_RULE = re.compile(r"([^{}]+){([^{}]*)}")
+_TEXT = re.compile(r"(?<![a-z-])color: var\(--rt-([a-z-]+)\)")
+_GROUND = re.compile(r"(?<![a-z-])background(?:-color)?: var\(--rt-([a-z-]+)\)")
+OURS = sorted(path.name for path in FOLDER.glob("*.css") if path.name != "govuk.css")
 GROUNDS = ("paper", "surface")
 TEXTS = ("ink", "quiet", "link", "link-hover", "link-visited", "error", "success", "brand")
 PAIRS = [
@@ -28,6 +32,11 @@ PAIRS = [
     *(("edge", ground, PARTS_OF_CONTROLS) for ground in (*GROUNDS, "field")),
     *(("second-edge", ground, PARTS_OF_CONTROLS) for ground in GROUNDS),
     *((button, ground, PARTS_OF_CONTROLS) for button in ("button", "warn") for ground in GROUNDS),
+    # A field that is wrong, and how much of a file is sent.
+    *((line, "field", PARTS_OF_CONTROLS) for line in ("error", "brand")),
+    # Bars of staff: seats that are taken and reserved, and the mix.
+    ("edge", "tag-purple", PARTS_OF_CONTROLS),
+    *((bar, "second", PARTS_OF_CONTROLS) for bar in ("brand", "link-visited")),
 ]
 
 
@@ -77,5 +86,17 @@ def test_night_changes_every_colour_but_those_of_the_focus() -> None:
     assert set(night) >= set(palettes()["day"]) - {"--rt-on-brand"}
 
 
-def test_our_styles_name_no_colour_of_their_own() -> None:
-    assert not re.findall(r"#[0-9a-f]{3,8}\b", (FOLDER / "roundtable.css").read_text("utf-8"))
+@pytest.mark.parametrize(
+    "name", [name for name in OURS if name not in {"palette.css", "print.css"}]
+)
+def test_our_styles_name_no_colour_of_their_own(name: str) -> None:
+    assert not re.findall(r"#[0-9a-f]{3,8}\b|\brgb|\bhsl", (FOLDER / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_text_and_ground_of_each_rule_are_measured(name: str) -> None:
+    measured = {pair[:2] for pair in PAIRS if pair[2] == TEXT}
+    for selector, rule in _RULE.findall((FOLDER / name).read_text("utf-8")):
+        text, ground = _TEXT.search(rule), _GROUND.search(rule)
+        if text and ground and ":disabled" not in selector:
+            assert (text[1], ground[1]) in measured, selector.strip()

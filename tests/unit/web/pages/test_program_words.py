@@ -89,8 +89,9 @@ def test_video_names_the_programs_own_hosts_too() -> None:
 
 @pytest.mark.parametrize(("megabytes", "size"), [(2000, "2 GB"), (1500, "1500 MB")])
 def test_video_tells_how_large_its_file_may_be(megabytes: int, size: str) -> None:
-    said = words.video_file(video(60, 90, max_megabytes=megabytes))
-    assert said == f"Or as a file: MP4, MOV or WebM, up to {size}"
+    asked = video(60, 90, max_megabytes=megabytes)
+    assert words.video_file(asked) == f"MP4, MOV or WebM, up to {size}"
+    assert words.video_as_file(asked) == f"Or as a file: MP4, MOV or WebM, up to {size}"
 
 
 @pytest.mark.parametrize(

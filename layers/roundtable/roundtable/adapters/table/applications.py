@@ -219,6 +219,13 @@ class TableApplications(Applications):
         """Return a reviewer's assigned reviews by due time."""
         return self._page(Listing("reviewer", (reviewer,)), Review, limit, cursor)
 
+    def given_reviews(
+        self, reviewer: str, *, limit: int = 50, cursor: str | None = None
+    ) -> Page[Review]:
+        """Return the reviews that a reviewer gave, the newest first."""
+        listing = Listing("reviewer", (indexes.given_by(reviewer),))
+        return self._page(listing, Review, limit, cursor)
+
     def open_reviews(self, reviewers: Sequence[str]) -> dict[str, int]:
         """Return how many assigned reviews each of these reviewers has."""
         return {reviewer: self._table.count_of("reviewer", reviewer) for reviewer in reviewers}

@@ -5,7 +5,7 @@ from itertools import chain
 
 from roundtable.adapters.table import indexes, keys
 from roundtable.adapters.table.marshalling import Values, expiry, iso, number, record, text
-from roundtable.adapters.table.writes import ABSENT, Put, Update, Write, key, set_attributes
+from roundtable.adapters.table.writes import ABSENT, Put, Update, Write, fence, key, set_attributes
 from roundtable.domain.application import Application
 from roundtable.domain.audit import AuditEvent
 from roundtable.domain.documents import Document
@@ -55,12 +55,12 @@ def application_write(application: Application) -> Update:
             "form_revision": number(application.form_revision),
         },
     )
-    condition, fence = _fence(application.version)
+    condition, before = fence(application.version)
     return Update(
         keys.application(application.id),
         keys.META,
         expression,
-        values | fence,
+        values | before,
         condition,
         Conflict("the application was changed meanwhile"),
     )
@@ -68,7 +68,7 @@ def application_write(application: Application) -> Update:
 
 def notice_write(notice: Notice) -> Put:
     """Return the write of a notice, fenced by its version."""
-    condition, fence = _fence(notice.version)
+    condition, before = fence(notice.version)
     first = notice.version == 1
     item: Values = {
         **key(keys.application(notice.application), keys.notice(notice.key)),
@@ -81,14 +81,7 @@ def notice_write(notice: Notice) -> Put:
     refused = (
         AlreadyThere("the notice exists") if first else Conflict("the notice was changed meanwhile")
     )
-    return Put(item, condition, fence, refused)
-
-
-def _fence(version: int) -> tuple[str, Values]:
-    """Return the condition that the stored version is one less, with its value."""
-    if version == 1:
-        return ABSENT, {}
-    return "#version = :before", {":before": number(version - 1)}
+    return Put(item, condition, before, refused)
 
 
 def _claims(application: Application) -> Iterator[Put]:
@@ -123,7 +116,7 @@ def _document_write(document: Document) -> Update:
 
 
 def _review_write(review: Review) -> Put:
-    condition, fence = _fence(review.version)
+    condition, before = fence(review.version)
     place = keys.review(review.track, review.round, review.reviewer)
     item: Values = {
         **key(keys.application(review.application), place),
@@ -133,7 +126,7 @@ def _review_write(review: Review) -> Put:
         "program": text(review.program),
     }
     item |= {name: text(value) for name, value in indexes.of_review(review).items() if value}
-    return Put(item, condition, fence, Conflict("a review was changed meanwhile"))
+    return Put(item, condition, before, Conflict("a review was changed meanwhile"))
 
 
 def _seat_write(change: SeatChange) -> Update:

@@ -2,7 +2,7 @@
 
 from roundtable.adapters.table import keys
 from roundtable.adapters.table.listings import Listing
-from roundtable.adapters.table.marshalling import iso
+from roundtable.adapters.table.marshalling import iso, newest_first
 from roundtable.domain.application import Application
 from roundtable.domain.due import Due
 from roundtable.domain.notices import Notice, NoticeStatus
@@ -46,11 +46,24 @@ def of_notice(notice: Notice) -> dict[str, str]:
 
 
 def of_review(review: Review) -> dict[str, str]:
-    """Return every index attribute of a review; empty where it is in no queue."""
-    if review.status is not ReviewStatus.ASSIGNED:
-        return {"reviewer_pk": "", "reviewer_sk": ""}
-    place = f"{iso(review.due_at)}#{review.application}#{review.track}#{review.round:03}"
-    return {"reviewer_pk": review.reviewer, "reviewer_sk": place}
+    """Return every index attribute of a review; empty where it is in no list of its reviewer."""
+    place = f"{review.application}#{review.track}#{review.round:03}"
+    if review.status is ReviewStatus.ASSIGNED:
+        return {
+            "reviewer_pk": review.reviewer,
+            "reviewer_sk": f"{iso(review.due_at)}#{place}",
+        }
+    if review.given and review.submitted_at is not None:
+        return {
+            "reviewer_pk": given_by(review.reviewer),
+            "reviewer_sk": f"{newest_first(review.submitted_at)}#{place}",
+        }
+    return {"reviewer_pk": "", "reviewer_sk": ""}
+
+
+def given_by(reviewer: str) -> str:
+    """Return the partition of the reviews that a reviewer gave."""
+    return f"{reviewer}#given"
 
 
 def _due(due: Due | None, application: str, notice: str) -> dict[str, str]:

@@ -65,6 +65,11 @@ def seats(track: str) -> str:
     return f"SEATS#{track}"
 
 
+def proposal(identity: str) -> str:
+    """Return the sort key of a proposal to decide about several applications."""
+    return f"PROPOSAL#{identity}"
+
+
 def sign_in(program_key: str, email: str) -> str:
     """Return the partition of the code sent to an address."""
     return f"SIGNIN#{hashed(program_key, email.lower())}"

@@ -14,6 +14,7 @@ Item = Mapping[str, "AttributeValueTypeDef"]
 Values = dict[str, "AttributeValueTypeDef"]
 
 _KEPT_AFTER = timedelta(days=1)
+_LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 def text(value: str) -> "AttributeValueTypeDef":
@@ -49,6 +50,11 @@ def record_of(item: Item, kind: type[R]) -> R:
 def iso(moment: datetime) -> str:
     """Return an instant in UTC at a fixed width, so that texts sort as instants do."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def newest_first(moment: datetime) -> str:
+    """Return an instant as digits of which later ones sort first."""
+    return f"{(_LATEST - moment) // timedelta(microseconds=1):018}"
 
 
 def instant(written: str) -> datetime:

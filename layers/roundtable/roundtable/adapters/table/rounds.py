@@ -1,4 +1,4 @@
-"""Rounds in the table: programs, seats, statistics, form keys, reviewers, places of jobs."""
+"""Rounds in the table: programs, seats, statistics, keys, proposals, reviewers, places of jobs."""
 
 import json
 from collections import Counter
@@ -20,8 +20,9 @@ from roundtable.adapters.table.marshalling import (
     text_of,
 )
 from roundtable.adapters.table.table import Table
-from roundtable.adapters.table.writes import ABSENT, Put, Update, Write, key
+from roundtable.adapters.table.writes import ABSENT, Put, Update, Write, fence, key
 from roundtable.domain.program import Program
+from roundtable.domain.proposals import Proposal
 from roundtable.domain.reviews import Reviewer
 from roundtable.domain.seats import Seats, release_reserve
 from roundtable.ports import AlreadyThere, Conflict, NotFound, Rounds
@@ -180,6 +181,33 @@ class TableRounds(Rounds):
     def keep_reviewer(self, reviewer: Reviewer) -> None:
         """Add or change a reviewer."""
         self._table.write(Put(key(keys.REVIEWERS, reviewer.id) | {"record": record(reviewer)}))
+
+    # --- proposals ---
+
+    def keep_proposal(self, proposal: Proposal) -> None:
+        """Write a proposal, fenced by its version; raises Conflict."""
+        place = (keys.program(proposal.program), keys.proposal(proposal.id))
+        condition, values = fence(proposal.version)
+        item = {"record": record(proposal), "version": number(proposal.version)}
+        write = Put(
+            key(*place) | item, condition, values, Conflict("the proposal was changed meanwhile")
+        )
+        self._table.write(write, lambda: self.proposal(proposal.program, proposal.id) == proposal)
+
+    def proposal(self, program: str, proposal: str) -> Proposal:
+        """Return one proposal; raises NotFound."""
+        item = self._table.get(keys.program(program), keys.proposal(proposal))
+        if item is None:
+            raise NotFound("there is no such proposal")
+        return record_of(item, Proposal)
+
+    def proposals(self, program: str) -> tuple[Proposal, ...]:
+        """Return a program's proposals, newest first."""
+        found = [
+            record_of(item, Proposal)
+            for item in self._table.under(keys.program(program), keys.proposal(""))
+        ]
+        return tuple(sorted(found, key=lambda one: one.id, reverse=True))
 
     # --- places of jobs ---
 

@@ -14,10 +14,11 @@ from roundtable.adapters.table.marshalling import (
 )
 from roundtable.adapters.table.table import Table
 from roundtable.adapters.table.writes import Delete, Put, Update, key
-from roundtable.ports import Conflict, Session, SignInCode, SignIns
+from roundtable.ports import Conflict, MemberSession, Session, SignInCode, SignIns
 
 _CODE = "CODE"
 _SESSION = "SESSION"
+_MEMBER = "MEMBER"
 
 
 class TableSignIns(SignIns):
@@ -84,6 +85,21 @@ class TableSignIns(SignIns):
     def end_session(self, token_hash: str) -> None:
         """Forget a session."""
         self._table.write(Delete(keys.session(token_hash), _SESSION))
+
+    def keep_member(self, token_hash: str, session: MemberSession) -> None:
+        """Keep the session of a reviewer or member of staff, or what is newly known of it."""
+        item = {"record": record(session), "expires": expiry(session.expires_at)}
+        self._table.write(Put(key(keys.session(token_hash), _MEMBER) | item))
+
+    def member(self, token_hash: str, now: datetime) -> MemberSession | None:
+        """Return the session of a token, unless it is unknown or over."""
+        item = self._table.get(keys.session(token_hash), _MEMBER)
+        session = record_of(item, MemberSession) if item else None
+        return session if session and session.expires_at > now else None
+
+    def end_member(self, token_hash: str) -> None:
+        """Forget the session of a reviewer or member of staff."""
+        self._table.write(Delete(keys.session(token_hash), _MEMBER))
 
     def allow(
         self, action: str, subject: str, limit: int, window: timedelta, now: datetime

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from roundtable.adapters.table.errors import Refusal
-from roundtable.adapters.table.marshalling import Item, Values, text
+from roundtable.adapters.table.marshalling import Item, Values, number, text
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb.type_defs import DeleteTypeDef, PutTypeDef, UpdateTypeDef
@@ -35,6 +35,13 @@ def attribute_names(*expressions: str) -> dict[str, str]:
 def key(pk: str, sk: str) -> Values:
     """Return the key of an item."""
     return {"pk": text(pk), "sk": text(sk)}
+
+
+def fence(version: int) -> tuple[str, Values]:
+    """Return the condition that the stored version is one less, with its value."""
+    if version == 1:
+        return ABSENT, {}
+    return "#version = :before", {":before": number(version - 1)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,11 +23,10 @@ from roundtable.domain.program import (
     VideoRequirement,
 )
 from roundtable.domain.videos import KNOWN_HOSTS
-from roundtable.messages.dates import day_in_words
 from roundtable.ports import NotFound, Ports
 from roundtable.usecases.applying.changeable import VIDEO_TYPES, letter_types
 from roundtable.usecases.errors import Unknown
-from roundtable.usecases.following.moments import Moment, deadline, moment
+from roundtable.usecases.following.moments import Moment, day, deadline, moment
 
 _KEY = re.compile(r"[a-z][a-z0-9-]{0,62}")
 
@@ -225,7 +224,7 @@ def _summary(program: Program, now: datetime) -> ProgramSummary:
 def _track(program: Program, track: Track, now: datetime) -> TrackDescription:
     closes = close_for(program, track)
     if track.promise.by is not None:
-        promise = f"You hear from us by {day_in_words(track.promise.by)}."
+        promise = f"You hear from us by {day(track.promise.by)}."
     else:
         promise = f"You hear from us within {track.promise.days_from_receipt} days of receipt."
     return TrackDescription(

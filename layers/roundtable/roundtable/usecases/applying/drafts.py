@@ -10,6 +10,7 @@ from roundtable.domain.program import Program
 from roundtable.domain.requirements import FieldProblem
 from roundtable.domain.stages import ClosedAs, Stage
 from roundtable.ports import AlreadyThere, Conflict, IdempotencyRecord, NotFound, Ports, Session
+from roundtable.texts.languages import SOURCE_LANGUAGE
 from roundtable.usecases.applying.description import published
 from roundtable.usecases.applying.mending import mend
 from roundtable.usecases.applying.sign_in import applicant
@@ -55,11 +56,14 @@ def refuse_other_program(session: Session, program_key: str) -> None:
         raise Unknown("unknown-program", "You are not signed in for such a program.")
 
 
-def start(ports: Ports, session: Session, form: Form) -> tuple[Application, bool]:
+def start(
+    ports: Ports, session: Session, form: Form, *, language: str = SOURCE_LANGUAGE
+) -> tuple[Application, bool]:
     """Begin an application, or return the draft that is open already; whether it is new.
 
-    An open draft that is still empty takes the form given. Raises NotNow before the opening
-    (saying when it is) and after the last close.
+    An open draft that is still empty takes the form given. `language` is the one in which the
+    applicant reads; notices are written in it. Raises NotNow before the opening (saying when it
+    is) and after the last close.
     """
     number, program = published(ports, session.program)
     now = ports.clock.now()
@@ -70,12 +74,16 @@ def start(ports: Ports, session: Session, form: Form) -> tuple[Application, bool
         ):
             if application.form == Form() and form != Form():
                 revision = application.form_revision
-                return save(ports, session, application.id, form, revision=revision), False
+                saved = save(
+                    ports, session, application.id, form, revision=revision, language=language
+                )
+                return saved, False
             return application, False
     refuse_unless_open(program, now)
     if len(before) >= MOST_APPLICATIONS:
         raise TooMany("too-many-applications", "This address has begun too many applications.")
     application = new_application(ports, program, number, session.email, form, now)
+    application = application.with_(language=language)
     step = Step(ports, application, applicant(application), now)
     step.set(track=_track(program, form, application, now))
     step.record("application_started", program=program.key)
@@ -97,12 +105,19 @@ def start(ports: Ports, session: Session, form: Form) -> tuple[Application, bool
 
 
 def save(
-    ports: Ports, session: Session, application_id: str, form: Form, *, revision: int
+    ports: Ports,
+    session: Session,
+    application_id: str,
+    form: Form,
+    *,
+    revision: int,
+    language: str = "",
 ) -> Application:
     """Replace the form of a draft, or mend what was returned; the same form again is no change.
 
-    Raises Stale with the newest revision if somebody saved since `revision` was read, NotNow
-    once it was submitted or the last track has closed.
+    `language` is the one in which the applicant reads now; without it the former stays. Raises
+    Stale with the newest revision if somebody saved since `revision` was read, NotNow once it was
+    submitted or the last track has closed.
     """
 
     def attempt() -> Application:
@@ -123,6 +138,7 @@ def save(
         step.set(
             form=form,
             form_revision=application.form_revision + 1,
+            language=language or application.language,
             track=_track(step.program, form, application, step.now),
         )
         return step.commit()

@@ -4,12 +4,15 @@ import hashlib
 import hmac
 from datetime import timedelta
 
+from pydantic import EmailStr, TypeAdapter, ValidationError
+
 from roundtable.domain.application import Application
 from roundtable.domain.audit import Actor
 from roundtable.domain.model import Instant, Record
 from roundtable.domain.requirements import FieldProblem
 from roundtable.messages.sign_in import render_sign_in
 from roundtable.ports import Message, Ports, Session, SignInCode
+from roundtable.texts.languages import SOURCE_LANGUAGE
 from roundtable.usecases.applying.description import published
 from roundtable.usecases.errors import Invalid, Refused, TooMany
 
@@ -25,6 +28,8 @@ CODES_PER_ADDRESS = 300
 TRIES_PER_EMAIL = 15
 TRIES_PER_ADDRESS = 300
 """Attempts within a window. Many applicants of one institution share one network address."""
+
+_ADDRESS: TypeAdapter[str] = TypeAdapter(EmailStr)
 
 
 class NotSignedIn(Refused):
@@ -45,11 +50,31 @@ class SignedIn(Record):
     expires_at: Instant
 
 
-def ask_for_code(ports: Ports, program_key: str, email: str, *, source: str) -> CodeSent:
+def typed_address(text: str) -> str:
+    """Return an e-mail address as somebody typed it; raises Invalid where it is none."""
+    if not text.strip():
+        raise _invalid("address-missing", "/email", "Give your e-mail address.")
+    try:
+        return _ADDRESS.validate_python(text.strip())
+    except ValidationError:
+        raise _invalid("no-address", "/email", "This is no e-mail address.") from None
+
+
+def typed_code(text: str) -> str:
+    """Return a code as somebody typed it; raises Invalid where nothing was typed."""
+    if not text.strip():
+        raise _invalid("code-missing", "/code", "Give the code that was sent to you.")
+    return text.strip()
+
+
+def ask_for_code(
+    ports: Ports, program_key: str, email: str, *, source: str, language: str = SOURCE_LANGUAGE
+) -> CodeSent:
     """Send a code to an address; known and unknown ones get the same answer and the same mail.
 
-    `source` is the caller's network address. An older code is void. Raises Unknown for the
-    program, TooMany, or Invalid where no mail can be sent to the address.
+    `source` is the caller's network address, `language` the one of the mail. An older code is
+    void. Raises Unknown for the program, TooMany, or Invalid where no mail can be sent to the
+    address.
     """
     _, program = published(ports, program_key)
     email = email.strip().lower()
@@ -67,7 +92,9 @@ def ask_for_code(ports: Ports, program_key: str, email: str, *, source: str) -> 
             attempts_left=CODE_ATTEMPTS,
         ),
     )
-    mail = render_sign_in(code, program, site_url=ports.site_url, valid_for=CODE_VALID_FOR)
+    mail = render_sign_in(
+        code, program, site_url=ports.site_url, valid_for=CODE_VALID_FOR, language=language
+    )
     try:
         ports.mailer.send(
             Message(
@@ -81,8 +108,7 @@ def ask_for_code(ports: Ports, program_key: str, email: str, *, source: str) -> 
             )
         )
     except ValueError:
-        reason = "No mail can be sent to this address."
-        raise Invalid("no-mail", reason, [FieldProblem(path="/email", reason=reason)]) from None
+        raise _invalid("no-mail", "/email", "No mail can be sent to this address.") from None
     return CodeSent(expires_at=expires_at)
 
 
@@ -103,7 +129,7 @@ def confirm_code(ports: Ports, program_key: str, email: str, code: str, *, sourc
             f"This code is wrong, was used, or is older than {CODE_VALID_FOR.seconds // 60} "
             "minutes. Ask for a new one."
         )
-        raise Invalid("code-refused", reason, [FieldProblem(path="/code", reason=reason)])
+        raise _invalid("code-refused", "/code", reason)
     token = f"{ports.randomness.bits(TOKEN_BITS):0{TOKEN_BITS // 4}x}"
     expires_at = now + SESSION_LASTS
     session = Session(program=program.key, email=email, expires_at=expires_at)
@@ -128,6 +154,10 @@ def sign_out(ports: Ports, token: str) -> None:
 def applicant(application: Application) -> Actor:
     """Return the applicant as the audit names them: by their application, never by address."""
     return Actor(kind="applicant", id=application.id)
+
+
+def _invalid(code: str, path: str, reason: str) -> Invalid:
+    return Invalid(code, reason, [FieldProblem(path=path, reason=reason)])
 
 
 def _limit(ports: Ports, action: str, subject: str, limit: int) -> None:

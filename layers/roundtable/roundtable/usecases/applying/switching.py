@@ -1,6 +1,6 @@
 """Changing the track of an application that was received; its receipt time stays."""
 
-from roundtable.domain.application import Application
+from roundtable.domain.application import Application, Form
 from roundtable.domain.audit import Actor
 from roundtable.domain.deadlines import close_for, promised_day
 from roundtable.domain.notices import NoticeKind
@@ -31,8 +31,7 @@ def switch_track(ports: Ports, application_id: str, actor: Actor, *, track: str)
             raise NotNow(
                 "closed", f"{target.name} has closed; this application stays in {step.track.name}."
             )
-        wanted = (*step.after.form.tracks, *({track} - set(step.after.form.tracks)))
-        form = step.after.form.with_(tracks=wanted)
+        form = with_track(step.after.form, track)
         problems = form_problems(step.program, form)
         if problems:
             raise Invalid("invalid-form", f"{target.name} asks for more answers.", problems)
@@ -40,6 +39,11 @@ def switch_track(ports: Ports, application_id: str, actor: Actor, *, track: str)
         return _switch(step, target, why="request")
 
     return again_on_conflict(attempt)
+
+
+def with_track(form: Form, track: str) -> Form:
+    """Return the form with one more track of interest."""
+    return form if track in form.tracks else form.with_(tracks=(*form.tracks, track))
 
 
 def transfer(

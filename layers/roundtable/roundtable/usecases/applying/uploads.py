@@ -26,6 +26,18 @@ from roundtable.usecases.errors import NotNow, Unknown
 from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.step import Step
 
+ANY_FILE = "application/octet-stream"
+"""The type that is stored with a file of which nothing was announced."""
+
+
+class Announced(Record):
+    """What is said of a file before it is uploaded."""
+
+    file_name: str
+    content_type: str
+    size: int
+    """Bytes."""
+
 
 class UploadSlot(Record):
     """A place for one version of a document, and the form that uploads it."""
@@ -50,35 +62,61 @@ def ask_for_upload(
     Raises Invalid with the field for a wrong type, size or place, NotNow when the document
     cannot change any more.
     """
+    announced = Announced(file_name=file_name, content_type=content_type, size=size)
+    document, wanted = give_slot(
+        ports,
+        application_id,
+        actor,
+        requirement=requirement,
+        replaces=replaces,
+        announced=announced,
+    )
+    form = ports.documents.upload_form(
+        document.object_key,
+        content_type=content_type,
+        max_bytes=wanted.max_megabytes * MEGABYTE,
+        now=document.intent_at,
+    )
+    return UploadSlot(document=document, form=form)
 
-    def attempt() -> UploadSlot:
+
+def give_slot(
+    ports: Ports,
+    application_id: str,
+    actor: Actor,
+    *,
+    requirement: str,
+    replaces: int | None,
+    announced: Announced | None,
+) -> tuple[Document, DocumentRequirement]:
+    """Return a new slot, and what it is for; without `announced`, for a file not chosen yet.
+
+    Raises Invalid and NotNow as `ask_for_upload` does.
+    """
+
+    def attempt() -> tuple[Document, DocumentRequirement]:
         step = Step(ports, ports.applications.get(application_id), actor)
         wanted = changeable(step, requirement)
-        check_announced(wanted, content_type, size)
+        file = announced or Announced(file_name=wanted.title, content_type=ANY_FILE, size=0)
+        if announced:
+            check_announced(wanted, file.content_type, file.size)
         documents = ports.applications.documents(application_id)
-        document = _next_document(step, wanted, documents, replaces).with_(
-            until=changeable_until(step.program, step.after),
-            source="upload",
-            file_name=file_name,
-            content_type=content_type,
-            size=size,
-            status=DocumentStatus.EXPECTED,
-        )
+        document = _next_document(step, wanted, documents, replaces)
         key = (
             f"documents/{application_id}/{requirement}/{document.number}/"
             f"{ports.randomness.ulid(step.now)}"
         )
-        document = document.with_(object_key=key)
+        document = document.with_(
+            **dict(file),
+            until=changeable_until(step.program, step.after),
+            source="upload",
+            status=DocumentStatus.EXPECTED,
+            object_key=key,
+        )
         step.put_document(document)
         step.record("upload_asked", requirement=requirement, number=document.number)
         step.commit()
-        form = ports.documents.upload_form(
-            key,
-            content_type=content_type,
-            max_bytes=wanted.max_megabytes * MEGABYTE,
-            now=step.now,
-        )
-        return UploadSlot(document=document, form=form)
+        return document, wanted
 
     return again_on_conflict(attempt)
 

@@ -53,7 +53,7 @@ def ask_for_help(ports: Ports, application_id: str, *, state: str, error: str) -
     return again_on_conflict(attempt)
 
 
-def restart(ports: Ports, application_id: str, actor: Actor) -> Application:
+def restart(ports: Ports, application_id: str, actor: Actor, *, reason: str = "") -> Application:
     """Let a stuck application go on from its stage; a lost execution is replaced by a new one.
 
     Raises NotNow for one whose execution is running and asked for nothing.
@@ -67,7 +67,8 @@ def restart(ports: Ports, application_id: str, actor: Actor) -> Application:
         if application.help is None and (running or not application.is_open):
             raise NotNow("not-stuck", "This application is not stuck.")
         step.set(help=None)
-        step.record("restarted", run=application.run, execution=status.value)
+        because = {"reason": reason} if reason else {}
+        step.record("restarted", run=application.run, execution=status.value, **because)
         waiting = ports.applications.waiting(application_id) if running else None
         if not running:
             step.set(run=application.run + 1)

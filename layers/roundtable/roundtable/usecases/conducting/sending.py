@@ -1,14 +1,12 @@
 """The outbox: each notice leaves once, and what became of it is known."""
 
-from datetime import datetime
-
 from pydantic import ValidationError
 
 from roundtable.domain.application import Application
-from roundtable.domain.notices import Notice, NoticeKind, NoticeStatus, fitting
+from roundtable.domain.notices import Notice, NoticeKind, NoticeStatus, SentWords, fitting
 from roundtable.domain.program import Program
 from roundtable.messages.facts import StaffAlertFacts
-from roundtable.messages.render import render
+from roundtable.messages.render import RenderedNotice, render
 from roundtable.ports import Conflict, Message, NotFound, Ports, Unavailable
 from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.step import Step, confirm_due, program_of, system
@@ -45,7 +43,8 @@ def send(ports: Ports, application_id: str, key: str, *, release: bool = False) 
     application = ports.applications.get(application_id)
     program = program_of(ports, application)
     try:
-        message = _message(ports, sending, application, program, now)
+        rendered = render(sending, application, program, site_url=ports.site_url, now=now)
+        message = _message(ports, sending, application, program, rendered)
         message_id = ports.mailer.send(message)
     except Unavailable:
         if sending.attempts >= MOST_ATTEMPTS:
@@ -61,8 +60,21 @@ def send(ports: Ports, application_id: str, key: str, *, release: bool = False) 
     except (ValueError, NotFound) as error:
         undelivered(ports, sending, f"It could not be sent: {error}")
         return NoticeStatus.UNDELIVERED
+    words = SentWords(
+        to=message.to[0],
+        language=rendered.language,
+        subject=rendered.subject,
+        text=rendered.text,
+    )
     ports.applications.keep_notice(
-        _next(sending, status=NoticeStatus.SENT, sent_at=now, message_id=message_id, due=None)
+        _next(
+            sending,
+            status=NoticeStatus.SENT,
+            sent_at=now,
+            words=words,
+            message_id=message_id,
+            due=None,
+        )
     )
     return NoticeStatus.SENT
 
@@ -157,9 +169,12 @@ def _next(notice: Notice, **changes: object) -> Notice:
 
 
 def _message(
-    ports: Ports, notice: Notice, application: Application, program: Program, now: datetime
+    ports: Ports,
+    notice: Notice,
+    application: Application,
+    program: Program,
+    rendered: RenderedNotice,
 ) -> Message:
-    rendered = render(notice, application, program, site_url=ports.site_url, now=now)
     return Message(
         to=_addresses(ports, notice, application, program),
         sender_name=program.organizer.name,
@@ -175,15 +190,20 @@ def _message(
 def _addresses(
     ports: Ports, notice: Notice, application: Application, program: Program
 ) -> tuple[str, ...]:
-    form = application.form
     match notice.to:
-        case "applicant":
-            return (form.contact.email if form.contact else application.owner,)
-        case "second_contact" if form.second_contact is not None:
-            return (form.second_contact.email,)
+        case "applicant" | "second_contact" if address := applicants_address(notice, application):
+            return (address,)
         case "reviewer":
             return (ports.rounds.reviewer(notice.reviewer).email,)
         case "staff":
             return (program.organizer.email,)
         case _:
             raise ValueError("there is nobody to send it to")
+
+
+def applicants_address(notice: Notice, application: Application) -> str:
+    """Return the address that a notice to an applicant goes to; empty where there is none."""
+    contact, second = application.form.contact, application.form.second_contact
+    if notice.to == "applicant":
+        return contact.email if contact else application.owner
+    return second.email if second and notice.to == "second_contact" else ""

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from pydantic import JsonValue
+
 from roundtable.domain.application import Application, Decision, Outcome
 from roundtable.domain.audit import Actor
 from roundtable.domain.decisions import (
@@ -17,7 +19,7 @@ from roundtable.domain.notices import NoticeKind
 from roundtable.domain.program import DecidedBy
 from roundtable.domain.reviews import counted, panel_score
 from roundtable.domain.schedule import ranked
-from roundtable.domain.seats import pool_for
+from roundtable.domain.seats import Pool, pool_for
 from roundtable.domain.stages import Stage
 from roundtable.messages.facts import DecisionFacts, MovedFacts, StaffAlertFacts
 from roundtable.ports import AlreadyThere, Conflict, Ports, SeatsFull
@@ -54,16 +56,23 @@ def decide(ports: Ports, application_id: str) -> Application:
         _decide(step, decision, feedback=_feedback(step), waitlist_if_full=True)
         return step.commit()
 
-    return _with_seats(attempt)
+    return with_seats(attempt)
 
 
 def decide_by_staff(
-    ports: Ports, application_id: str, actor: Actor, *, decision: Decision, feedback: str
+    ports: Ports,
+    application_id: str,
+    actor: Actor,
+    *,
+    decision: Decision,
+    feedback: str,
+    reason: str = "",
+    proposal: str = "",
 ) -> Application:
     """Record the decision of a person and take its seat; the first one stands.
 
-    Raises NotNow if it is decided already (saying who did) or not yet to be decided, or if the
-    track is full.
+    `proposal` names the one by which it was decided together with others. Raises NotNow if it is
+    decided already (saying who did) or not yet to be decided, or if the track is full.
     """
 
     def attempt() -> Application:
@@ -77,10 +86,17 @@ def decide_by_staff(
                     f"by {standing.decided_by} on {standing.decided_at:%Y-%m-%d %H:%M} UTC.",
                 )
             raise NotNow("not-yet", "This application is not waiting for a decision of staff.")
-        _decide(step, decision, feedback=feedback or _feedback(step), waitlist_if_full=False)
+        because: dict[str, JsonValue] = {"reason": reason, "proposal": proposal}
+        _decide(
+            step,
+            decision,
+            feedback=feedback or _feedback(step),
+            waitlist_if_full=False,
+            because={name: said for name, said in because.items() if said},
+        )
         return step.commit_and_signal()
 
-    return _with_seats(attempt)
+    return with_seats(attempt)
 
 
 def move_to_fallback(ports: Ports, application_id: str) -> Application:
@@ -158,7 +174,23 @@ def promote(ports: Ports, program_key: str, track_key: str) -> tuple[str, ...]:
     return tuple(promoted)
 
 
-def _with_seats(attempt: Callable[[], Application]) -> Application:
+def free_pool(step: Step) -> Pool | None:
+    """Return the pool from which an application may take a seat now; None where none is left."""
+    seats = step.ports.rounds.seats(step.after.program, step.after.track)
+    return pool_for(seats, fell_back=fell_back(step.after))
+
+
+def track_full(step: Step) -> NotNow:
+    """Return the refusal of an acceptance for which no seat is left."""
+    seats = step.ports.rounds.seats(step.after.program, step.after.track)
+    return NotNow(
+        "track-full",
+        f"All {seats.capacity} seats of {step.track.name} are taken. Waitlist this "
+        "application, or free a seat first.",
+    )
+
+
+def with_seats(attempt: Callable[[], Application]) -> Application:
     """Decide again when the seat seen was taken meanwhile: then there may be none.
 
     Raises Conflict where the seats seen are always gone when they are taken.
@@ -184,22 +216,24 @@ def _ask_staff(step: Step, reason: str, what: str) -> None:
     )
 
 
-def _decide(step: Step, decision: Decision, *, feedback: str, waitlist_if_full: bool) -> None:
+def _decide(
+    step: Step,
+    decision: Decision,
+    *,
+    feedback: str,
+    waitlist_if_full: bool,
+    because: dict[str, JsonValue] | None = None,
+) -> None:
     application = step.after
     pool = None
     if decision is Decision.ACCEPTED:
-        seats = step.ports.rounds.seats(application.program, application.track)
-        pool = pool_for(seats, fell_back=fell_back(application))
-        if pool is None:
-            if not waitlist_if_full:
-                raise NotNow(
-                    "track-full",
-                    f"All {seats.capacity} seats of {step.track.name} are taken. Waitlist this "
-                    "application, or free a seat first.",
-                )
+        pool = free_pool(step)
+        if pool is not None:
+            step.take_seat(application.track, pool)
+        elif waitlist_if_full:
             decision = Decision.WAITLISTED
         else:
-            step.take_seat(application.track, pool)
+            raise track_full(step)
     documents = step.ports.applications.documents(application.id)
     outcome = Outcome(
         track=application.track,
@@ -216,6 +250,7 @@ def _decide(step: Step, decision: Decision, *, feedback: str, waitlist_if_full: 
         track=application.track,
         decision=decision.value,
         seat=pool or "",
+        **(because or {}),
     )
     stage = stage_after_decision(step.after, step.program, decision, step.now)
     step.move(stage)

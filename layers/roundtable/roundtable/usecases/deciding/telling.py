@@ -15,7 +15,7 @@ from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.step import Step, system
 
 
-def announce(ports: Ports, application_id: str, actor: Actor) -> Application:
+def announce(ports: Ports, application_id: str, actor: Actor, *, reason: str = "") -> Application:
     """Let the decision notice of an application go out now.
 
     Raises NotNow if it does not wait for its announcement.
@@ -29,7 +29,8 @@ def announce(ports: Ports, application_id: str, actor: Actor) -> Application:
         if notice is not None and notice.held_by:
             step.put_notice(notice.with_(held_by=""))
         step.move(Stage.NOTIFYING)
-        step.record("decision_announced", track=step.after.track)
+        because = {"reason": reason} if reason else {}
+        step.record("decision_announced", track=step.after.track, **because)
         return step.commit_and_signal()
 
     return again_on_conflict(attempt)

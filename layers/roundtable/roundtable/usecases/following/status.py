@@ -6,10 +6,9 @@ from roundtable.domain.documents import Document
 from roundtable.domain.quarantine import in_words
 from roundtable.domain.requirements import form_problems
 from roundtable.domain.stages import Stage
-from roundtable.messages.dates import day_in_words
 from roundtable.ports import Ports, Session
 from roundtable.usecases.applying.drafts import mine, own
-from roundtable.usecases.following.moments import deadline, moment
+from roundtable.usecases.following.moments import day, deadline, moment
 from roundtable.usecases.following.records import (
     ApplicationRead,
     DecisionTold,
@@ -91,7 +90,7 @@ def status_of(ports: Ports, application: Application) -> Status:
         track_name=view.track.name,
         state=view.state,
         received_at=moment(program, application.received_at) if application.received_at else None,
-        promise=PromiseTold(by=promise, local=day_in_words(promise)) if promise else None,
+        promise=PromiseTold(by=promise, local=day(promise)) if promise else None,
         phases=phases(
             application,
             program,

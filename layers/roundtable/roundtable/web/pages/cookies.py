@@ -9,6 +9,9 @@ import re
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 
 SESSION = "__Host-session"
+"""The session of an applicant."""
+MEMBER = "__Host-member"
+"""The session of a reviewer or member of staff."""
 LANGUAGE = "__Host-language"
 _PREFIX = "__Host-"
 _SAFE_VALUE = re.compile(r"[A-Za-z0-9_.~+/=-]*")

@@ -49,6 +49,10 @@ class Field(Record):
     """About how many characters are expected; the whole column without it."""
     optional: bool = False
     disabled: bool = False
+    language: str = ""
+    """The language of label and options where they are data; the page's own without it."""
+    hint_language: str = ""
+    """Likewise of the hint."""
     is_heading: bool = False
     """Whether the label is the page's only heading, as on pages with a single question."""
 

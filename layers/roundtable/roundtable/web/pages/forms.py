@@ -6,11 +6,12 @@
 from collections.abc import Callable, Iterable
 from typing import Literal, cast
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from roundtable.web.pages import csrf
 from roundtable.web.pages.fields import Field, Kind, Option
 from roundtable.web.pages.govuk import govuk
+from roundtable.web.pages.texts import direction, language
 from roundtable.web.pages.texts import gettext as _
 
 Params = dict[str, object]
@@ -138,14 +139,14 @@ def _common(field: Field) -> Params:
         "name": field.name,
         "value": field.value,
         "disabled": field.disabled,
-        "label": {"text": _label(field), **heading},
+        "label": {**_label(field), **heading},
         **_said_with(field),
     }
 
 
 def _choices(field: Field) -> Params:
     legend: Params = {
-        "text": _label(field),
+        **_label(field),
         "isPageHeading": field.is_heading,
         "classes": _size("fieldset__legend", field),
     }
@@ -159,10 +160,12 @@ def _choices(field: Field) -> Params:
 
 
 def _item(field: Field, option: Option, chosen: str) -> Params:
-    hint: Params = {"hint": {"text": option.hint}} if option.hint else {}
+    hint: Params = {"hint": _words(option.hint, field.language)} if option.hint else {}
+    # A drop-down list holds no markup, and says its language nowhere.
+    words = {"text": option.label} if chosen == "selected" else _words(option.label, field.language)
     return {
         "value": option.value,
-        "text": option.label,
+        **words,
         chosen: option.value in field.values,
         "disabled": field.disabled or option.disabled,
         **hint,
@@ -172,14 +175,25 @@ def _item(field: Field, option: Option, chosen: str) -> Params:
 def _said_with(field: Field) -> Params:
     said: Params = {}
     if field.hint:
-        said["hint"] = {"text": field.hint}
+        said["hint"] = _words(field.hint, field.hint_language)
     if field.error:
         said["errorMessage"] = {"text": field.error, "visuallyHiddenText": _("Error")}
     return said
 
 
-def _label(field: Field) -> str:
-    return _("%(label)s (optional)") % {"label": field.label} if field.optional else field.label
+def _label(field: Field) -> Params:
+    said = _words(field.label, field.language)
+    if not field.optional:
+        return said
+    said_so = escape(_("%(label)s (optional)")) % {"label": said.get("html", field.label)}
+    return {"html": said_so}
+
+
+def _words(text: str, of: str) -> Params:
+    """Return words for a component, marked where their language is not the page's."""
+    if not of or of == language():
+        return {"text": text}
+    return {"html": Markup('<span lang="{}" dir="{}">{}</span>').format(of, direction(of), text)}
 
 
 def _size(element: str, field: Field) -> str:

@@ -48,7 +48,7 @@ def letter_file(letter: LetterRequirement) -> str:
     """Return what a letter's file may be, and how large."""
     return _("%(formats)s, up to %(size)s and %(pages)s") % {
         "formats": _any_of([_FORMATS[name] for name in letter.formats]),
-        "size": _size(letter.max_megabytes),
+        "size": file_size(letter.max_megabytes),
         "pages": ngettext("%(num)s page", "%(num)s pages", letter.max_pages)
         % {"num": letter.max_pages},
     }
@@ -80,10 +80,15 @@ def video_link(video: VideoRequirement) -> str:
 
 def video_file(video: VideoRequirement) -> str:
     """Return what a video's file may be, and how large."""
-    return _("Or as a file: %(formats)s, up to %(size)s") % {
+    return _("%(formats)s, up to %(size)s") % {
         "formats": _any_of(tuple(VIDEO_TYPES)),
-        "size": _size(video.max_megabytes),
+        "size": file_size(video.max_megabytes),
     }
+
+
+def video_as_file(video: VideoRequirement) -> str:
+    """Return that a file may take the place of a link, and what it may be."""
+    return _("Or as a file: %(terms)s") % {"terms": video_file(video)}
 
 
 def video_choice(video: VideoRequirement) -> str:
@@ -109,6 +114,13 @@ def people(team: TeamRequirement) -> str:
     return _("%(least)s to %(most)s people") % {"least": least, "most": most}
 
 
+def file_size(megabytes: int) -> str:
+    """Return how large a file may be: 20 MB, or 2 GB."""
+    if megabytes % _A_GIGABYTE == 0:
+        return f"{megabytes // _A_GIGABYTE} GB"
+    return f"{megabytes} MB"
+
+
 def _all_of(words: Sequence[str]) -> str:
     return _joined(words, _("%(some)s and %(last)s"))
 
@@ -120,12 +132,6 @@ def _any_of(words: Sequence[str]) -> str:
 def _joined(words: Sequence[str], ending: str) -> str:
     *some, last = words
     return ending % {"some": ", ".join(some), "last": last} if some else last
-
-
-def _size(megabytes: int) -> str:
-    if megabytes % _A_GIGABYTE == 0:
-        return f"{megabytes // _A_GIGABYTE} GB"
-    return f"{megabytes} MB"
 
 
 def _is_whole(length: timedelta) -> bool:
