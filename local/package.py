@@ -6,8 +6,8 @@ What changes on the way, and why:
 * the YAML state machine becomes JSON, the only form MiniStack runs;
 * SAM is expanded here, because MiniStack does not import the OpenAPI body that SAM writes for an
   HTTP API (see `http_api`);
-* the right to answer a waiting task is widened to any resource: AWS checks it against the state
-  machine, MiniStack against a resource no policy can name;
+* the rights to answer a waiting task and to list alarms are widened to any resource: AWS checks
+  them against the state machine and the alarms, MiniStack against a resource no policy can name;
 * an administrator may sign people in by password, which the template does not allow;
 * bucket and queue policies no longer refuse plain HTTP, which the loopback interface speaks;
 * a resource MiniStack has no equivalent of is left out (`LEFT_OUT`).
@@ -35,6 +35,7 @@ from local.problem import CannotGoOnError
 Template = dict[str, Any]
 
 # Resource types MiniStack's CloudFormation refuses, and which nothing on one machine needs.
+_WIDENED = ("states:SendTask", "cloudwatch:DescribeAlarms")
 LEFT_OUT: Mapping[str, str] = {
     "AWS::ApplicationInsights::Application": "watches an account; there is nothing to watch",
     "AWS::CloudWatch::Alarm": "MiniStack knows no metric math and publishes few metrics",
@@ -81,7 +82,7 @@ def package(
     archives = _upload_folders(template, here, bucket)
     _inline_state_machines(template, here)
     template = expand_sam(template, parameters)
-    widen_task_answers(template)
+    widen_rights(template)
     allow_password_sign_in(template)
     allow_plain_http(template)
     http_api.write_out_routes(template)
@@ -132,12 +133,12 @@ def expand_sam(template: Template, parameters: Mapping[str, str]) -> Template:
     return expanded
 
 
-def widen_task_answers(template: Template) -> None:
-    """Let statements that allow answering a task do so for every state machine."""
+def widen_rights(template: Template) -> None:
+    """Let statements that allow answering a task or listing alarms do so for every resource."""
     for statement in _statements(template["Resources"]):
         actions = statement.get("Action", [])
         named = [actions] if isinstance(actions, str) else actions
-        if any(str(action).startswith("states:SendTask") for action in named):
+        if any(str(action).startswith(_WIDENED) for action in named):
             statement["Resource"] = "*"
 
 

@@ -18,6 +18,8 @@ def local_parameters(template_file: Path, port: int, **more: str) -> dict[str, s
     site = f"http://{DOMAIN}:{port}"
     known = {
         "SiteUrl": site,
+        # The emulator has the user pool's page at the root of its own address.
+        "SignInUrl": f"http://localhost:{port}",
         "SenderAddress": "programs@roundtable.example",
         # Neither service is there.
         "MalwareScanner": "built-in",

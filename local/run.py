@@ -8,11 +8,16 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Mapping
 from types import FrameType
+from typing import Any
 
 from local.account import DEFAULT_PORT
 from local.clock import FIRST_DAY, VirtualTime
 from local.cloud import Cloud, running_cloud
+from local.desk.desk import Desk
+from local.desk.serving import serving_desk
+from local.emulator import require_free_port
 from local.functions import clock_function, invoke
 from local.parameters import local_parameters
 from local.places import STATE, TEMPLATE
@@ -35,6 +40,7 @@ def main() -> None:
     for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _interrupt)
     port = chosen_port()
+    require_free_port(port + 1)
     print("Starting the embedded AWS and deploying template.yaml …", flush=True)
     try:
         with running_cloud(
@@ -42,8 +48,9 @@ def main() -> None:
         ) as cloud:
             try:
                 prepare(cloud)
-                tell(cloud)
-                wait(cloud)
+                with serving_desk(desk_of(cloud), port=port + 1) as desk:
+                    tell(cloud, desk)
+                    wait(cloud)
             finally:
                 # A second Ctrl-C must not cut off the saving of state.
                 for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -61,7 +68,7 @@ def chosen_port() -> int:
 
     """
     told = os.environ.get("ROUNDTABLE_PORT") or str(DEFAULT_PORT)
-    if not told.isdecimal() or not 0 < int(told) < 2**16:
+    if not told.isdecimal() or not 0 < int(told) < 2**16 - 1:
         raise CannotGoOnError(f"ROUNDTABLE_PORT is {told!r}; it must be a port, such as 4566")
     return int(told)
 
@@ -100,19 +107,29 @@ def add_reviewer(cloud: Cloud) -> None:
     cloud.users.add(REVIEWER)
 
 
-def tell(cloud: Cloud) -> None:
+def desk_of(cloud: Cloud) -> Desk:
+    """Return the pages of the kept mail and of the time."""
+
+    def do_what_is_due() -> Mapping[str, Any]:
+        clock = clock_function(cloud.account)
+        return invoke(cloud.account, clock, {}) if clock else {}
+
+    return Desk(cloud.emulator.mail, VirtualTime(cloud.account), do_what_is_due)
+
+
+def tell(cloud: Cloud, desk: str) -> None:
     """Print where to go and how to sign in."""
     print(
         f"""
 Roundtable is running.
 
-  Sites      {cloud.api_url}/
-  Reviewer   {REVIEWER.email}   password {LOCAL_PASSWORD}
-  Staff      {STAFF.email}   password {LOCAL_PASSWORD}
+  Applicants {cloud.api_url}/
+  Reviewer   {cloud.api_url}/reviewer   {REVIEWER.email}   password {LOCAL_PASSWORD}
+  Staff      {cloud.api_url}/staff   {STAFF.email}   password {LOCAL_PASSWORD}
+  Mail       {desk}/   (kept, not delivered; or make mail)
+  Time       {desk}/time   (or make clock AT="2022-10-21 23:50")
   API        {cloud.api_url}/api/openapi.json
   Token      make token WHO=staff   (or WHO=reviewer: for the Authorization header)
-  Mail       make mail   (kept, not delivered)
-  Time       make clock   (make clock AT="2022-10-21 23:50" sets it)
   AWS        {cloud.account.endpoint_url}   (any SDK: keys test/test, region us-east-1)
   Log        {cloud.emulator.log}
 

@@ -22,6 +22,8 @@ class SignIns:
 
     directory: Directory
     members: Callable[[str], set[str]]
+    bar: Callable[[str], object]
+    """Lets a subject sign in no longer."""
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> "Iterator[CognitoIdentityProvider
 def sign_ins(request: pytest.FixtureRequest) -> SignIns:
     if request.param == "fake":
         fake = FakeDirectory()
-        return SignIns(fake, lambda group: fake.groups[group])
+        return SignIns(fake, lambda group: fake.groups[group], fake.barred.add)
     client: CognitoIdentityProviderClient = request.getfixturevalue("client")
     pool = client.create_user_pool(PoolName="roundtable", UsernameAttributes=["email"])
     pool_id = pool["UserPool"].get("Id", "")
@@ -53,7 +55,10 @@ def sign_ins(request: pytest.FixtureRequest) -> SignIns:
             if item["Name"] == "sub"
         }
 
-    return SignIns(CognitoDirectory(client, pool_id), members)
+    def bar(subject: str) -> None:
+        client.admin_disable_user(UserPoolId=pool_id, Username=subject)
+
+    return SignIns(CognitoDirectory(client, pool_id), members, bar)
 
 
 def test_invited_person_has_a_subject_in_the_group(sign_ins: SignIns) -> None:
@@ -72,3 +77,20 @@ def test_invited_twice_is_the_same_person_in_both_groups(sign_ins: SignIns) -> N
     assert first == again != other
     assert sign_ins.members("reviewers") == {first}
     assert sign_ins.members("staff") == {first, other}
+
+
+def test_groups_are_those_somebody_is_in(sign_ins: SignIns) -> None:
+    ada = sign_ins.directory.invite("ada@panel.example", "Ada Brook", "reviewers")
+    ben = sign_ins.directory.invite("ben@panel.example", "Ben Ash", "staff")
+    sign_ins.directory.invite("ben@panel.example", "Ben Ash", "reviewers")
+
+    assert sign_ins.directory.groups_of(ada) == {"reviewers"}
+    assert sign_ins.directory.groups_of(ben) == {"reviewers", "staff"}
+
+
+def test_nobody_has_no_groups_at_all(sign_ins: SignIns) -> None:
+    ada = sign_ins.directory.invite("ada@panel.example", "Ada Brook", "reviewers")
+    sign_ins.bar(ada)
+
+    assert sign_ins.directory.groups_of(ada) is None
+    assert sign_ins.directory.groups_of("00000000-0000-4000-8000-000000000000") is None

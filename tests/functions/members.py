@@ -38,8 +38,14 @@ def sample(site: str, scenario: str) -> Event:
 
 
 def scenarios(site: str) -> list[str]:
-    """Return the names of all events of a site."""
-    return sorted(path.stem for path in (EVENTS / site).glob("*.json"))
+    """Return the names of all events of a site's API."""
+    found = {path.stem for path in (EVENTS / site).glob("*.json")}
+    return sorted(found.difference(page_scenarios(site)))
+
+
+def page_scenarios(site: str) -> list[str]:
+    """Return the names of all events of a site's pages."""
+    return sorted(path.stem for path in (EVENTS / site).glob("pages_*.json"))
 
 
 def signed_in(event: Event, subject: str, *groups: str) -> Event:
@@ -94,6 +100,7 @@ def route_of(site: str, event: Event) -> tuple[str, str]:
 __all__ = [
     "call",
     "make_round",
+    "page_scenarios",
     "route_of",
     "routes",
     "sample",

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from local.layers import build_roundtable
 from local.package import (
     allow_password_sign_in,
     allow_plain_http,
     leave_out,
     package,
     read_template,
-    widen_task_answers,
+    widen_rights,
 )
 from local.problem import CannotGoOnError
 
@@ -35,12 +36,13 @@ def test_leave_out_removes_types_outputs_and_dependencies() -> None:
     }
 
 
-def test_widen_task_answers_changes_only_answers() -> None:
-    answer = {"Effect": "Allow", "Action": ["states:SendTaskSuccess"], "Resource": "machine"}
+@pytest.mark.parametrize("action", ["states:SendTaskSuccess", "cloudwatch:DescribeAlarms"])
+def test_widen_rights_changes_only_what_cannot_be_named(action: str) -> None:
+    answer = {"Effect": "Allow", "Action": [action], "Resource": "machine"}
     start = {"Effect": "Allow", "Action": "states:StartExecution", "Resource": "machine"}
     template = template_of(Role={"Properties": {"Policies": [{"Statement": [answer, start]}]}})
 
-    widen_task_answers(template)
+    widen_rights(template)
 
     assert (answer["Resource"], start["Resource"]) == ("*", "machine")
 
@@ -118,3 +120,13 @@ def test_read_template_broken_file_is_told(tmp_path: Path, text: str, told: str)
 
     with pytest.raises(CannotGoOnError, match=told):
         read_template(file)
+
+
+def test_layer_holds_the_catalogs_of_pages_and_notices(tmp_path: Path) -> None:
+    ours = build_roundtable(tmp_path) / "python" / "roundtable"
+
+    found = {str(file.relative_to(ours)) for file in ours.rglob("*.mo")}
+    assert found == {
+        "messages/locale/es/LC_MESSAGES/messages.mo",
+        "web/pages/locale/es/LC_MESSAGES/pages.mo",
+    }

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from roundtable.web.pages.members import HOMES
 from tests.template.template import (
     Statement,
     expanded,
@@ -79,9 +80,22 @@ def test_only_few_reach_documents_mail_and_sign_ins() -> None:
     assert _who("ses:SendEmail") == {
         "ApplicantSiteFunction", "SendNoticeFunction", "SendQueuedNoticesFunction",
     }  # fmt: skip
+    members = {"ReviewerSiteFunction", "StaffSiteFunction"}
     assert _who("cognito-idp:AdminCreateUser") == {"StaffSiteFunction"}
-    assert _who("dynamodb:DeleteItem") == {"ApplicantSiteFunction"}
+    assert _who("cognito-idp:AdminListGroupsForUser") == members
+    assert _who("dynamodb:DeleteItem") == {"ApplicantSiteFunction", *members}
     assert _who("dynamodb:Scan") == set()
+
+
+@pytest.mark.parametrize("name", ["ReviewerSiteFunction", "StaffSiteFunction"])
+def test_sites_of_members_delete_nothing_but_sessions(name: str) -> None:
+    deleting = [one for one in statements_of(name).values() if "dynamodb:DeleteItem" in one.actions]
+    assert [(one.actions, one.content["Condition"]) for one in deleting] == [
+        (
+            ["dynamodb:DeleteItem"],
+            {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["SESSION#*"]}},
+        )
+    ]
 
 
 def test_what_reads_hostile_files_reaches_nothing_else() -> None:
@@ -179,22 +193,42 @@ def test_api_logs_routes_not_paths_and_limits_the_rate() -> None:
     assert set(api["DefaultRouteSettings"]) == {"ThrottlingBurstLimit", "ThrottlingRateLimit"}
 
 
-def test_reviewers_and_staff_are_known_before_their_function_runs() -> None:
-    paths = {
-        event["Properties"]["Path"]: event["Properties"].get("Auth", {}).get("Authorizer")
-        for function in functions().values()
+def test_api_of_reviewers_and_staff_is_guarded_by_the_gateway_and_pages_by_their_session() -> None:
+    """Browsers send no token with a page; `test_member_pages_access` proves the pages' guard."""
+    routes = {
+        f"{event['Properties']['Method']} {event['Properties']['Path']}": (
+            name.removesuffix("SiteFunction"),
+            event["Properties"].get("Auth", {}).get("Authorizer"),
+        )
+        for name, function in functions().items()
         for event in function.get("Events", {}).values()
         if event["Type"] == "HttpApi"
     }
-    assert paths == {
-        "/": None,
-        "/api/{proxy+}": None,
-        "/language": None,
-        "/{proxy+}": None,
-        "/api/openapi.json": None,
-        "/api/reviewer/{proxy+}": "People",
-        "/api/staff/{proxy+}": "People",
+    assert routes == {
+        "GET /": ("Applicant", None),
+        "GET /{proxy+}": ("Applicant", None),
+        "POST /programs/{proxy+}": ("Applicant", None),
+        "POST /language": ("Applicant", None),
+        "ANY /api/{proxy+}": ("Applicant", None),
+        "GET /api/openapi.json": ("Applicant", None),
+        "ANY /api/reviewer/{proxy+}": ("Reviewer", "People"),
+        "GET /reviewer": ("Reviewer", None),
+        "GET /reviewer/{proxy+}": ("Reviewer", None),
+        "POST /reviewer/{proxy+}": ("Reviewer", None),
+        "ANY /api/staff/{proxy+}": ("Staff", "People"),
+        "GET /staff": ("Staff", None),
+        "GET /staff/{proxy+}": ("Staff", None),
+        "POST /staff/{proxy+}": ("Staff", None),
     }
+
+
+def test_pool_sends_people_back_to_our_two_sites_alone() -> None:
+    client = resources("AWS::Cognito::UserPoolClient")["UserPoolClient"]
+    assert [client["CallbackURLs"], client["LogoutURLs"]] == [
+        [{"Fn::Sub": f"${{SiteUrl}}{home}/{page}"} for home in HOMES.values()]
+        for page in ("signed-in", "signed-out")
+    ]
+    assert client["AllowedOAuthScopes"] == ["openid", "email"]
 
 
 def test_people_are_invited_and_may_use_a_second_factor() -> None:

@@ -33,6 +33,25 @@ class CognitoDirectory(Directory):
             )
         return subject
 
+    def groups_of(self, subject: str) -> frozenset[str] | None:
+        """Return the groups of a user; None where there is none, or it is disabled.
+
+        A pool whose users are named by their address takes the subject as their name.
+        """
+        with service("Cognito"):
+            try:
+                user = self._client.admin_get_user(UserPoolId=self._user_pool, Username=subject)
+                if not user["Enabled"]:
+                    return None
+                pages = self._client.get_paginator("admin_list_groups_for_user").paginate(
+                    UserPoolId=self._user_pool, Username=subject
+                )
+                return frozenset(
+                    group.get("GroupName", "") for page in pages for group in page["Groups"]
+                )
+            except self._client.exceptions.UserNotFoundException:
+                return None
+
     def _create(self, address: str, name: str) -> str:
         try:
             made = self._client.admin_create_user(
