@@ -15,6 +15,7 @@ from roundtable.domain.reviews import (
 )
 from roundtable.domain.stages import Stage
 from tests.factories import (
+    NOW,
     PROGRAM,
     RESIDENCY,
     SEMINAR,
@@ -122,3 +123,38 @@ def test_agreement_is_one_word_or_none() -> None:
     assert agreement((given(1), given(2)), RESIDENCY) is Recommendation.APPROVE
     assert agreement((given(1), given(2, "decline")), RESIDENCY) is None
     assert agreement((), RESIDENCY) is None
+
+
+@pytest.mark.parametrize(
+    ("noted", "begun"),
+    [
+        ({}, False),
+        ({"checklist": ({"requirement": "team-video"},)}, False),
+        ({"checklist": ({"requirement": "team-video", "included": ("Names",)},)}, True),
+        ({"scores": {"commitment": 1}}, True),
+        ({"recommendation": "decline"}, True),
+        ({"comment": "Half seen."}, True),
+        ({"feedback": "Thank you."}, True),
+        ({"returns": ({"requirement": "team-video"},)}, False),
+        ({"returns": ({"requirement": "team-video", "reason": "No sound."},)}, True),
+    ],
+)
+def test_a_review_is_begun_once_something_is_noted(noted: dict[str, Any], begun: bool) -> None:
+    assert make_review(**noted).begun is begun
+
+
+@pytest.mark.parametrize(
+    ("status", "submitted", "is_given"),
+    [
+        ("assigned", False, False),
+        ("submitted", True, True),
+        ("released", True, True),
+        ("released", False, False),
+        ("recused", True, False),
+    ],
+)
+def test_a_review_is_given_unless_its_reviewer_recused(
+    status: str, submitted: bool, is_given: bool
+) -> None:
+    submitted_at = NOW if submitted else None
+    assert make_review(status=status, submitted_at=submitted_at).given is is_given

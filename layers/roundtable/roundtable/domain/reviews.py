@@ -50,6 +50,16 @@ class Recommendation(StrEnum):
     RETURN = "return"
 
 
+class ReturnedDocument(Record):
+    """A requirement whose documents the applicant must mend, and why."""
+
+    requirement: Key
+    documents: tuple[int, ...] = ()
+    """Numbers of the documents meant; empty: all present ones."""
+    reason: LongText = ""
+    """Words for the applicant."""
+
+
 class Review(Record):
     """One reviewer's work on one application for one track."""
 
@@ -70,12 +80,27 @@ class Review(Record):
     """For the applicant, if not selected or returned."""
     checklist: tuple[VideoTicks, ...] = ()
     """What was seen in the videos."""
+    returns: tuple[ReturnedDocument, ...] = ()
+    """What the applicant is to mend, where that is recommended."""
     unticked: tuple[str, ...] = ()
     """Of a review that approves: what a video must include and was not ticked off, for staff."""
     documents: tuple[DocumentBinding, ...] = ()
     submitted_at: Instant | None = None
     closed_reason: str = ""
     version: int = 0
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was noted."""
+        ticked = any(ticks.included or ticks.chosen for ticks in self.checklist)
+        words = self.comment or self.feedback or any(item.reason for item in self.returns)
+        return bool(self.scores or self.recommendation or words or ticked)
+
+    @property
+    def given(self) -> bool:
+        """Whether it was given and its reviewer did not recuse: sent in, or returned."""
+        ended = self.status in {ReviewStatus.SUBMITTED, ReviewStatus.RELEASED}
+        return ended and self.submitted_at is not None
 
 
 def in_conflict(

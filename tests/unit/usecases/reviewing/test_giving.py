@@ -300,3 +300,14 @@ def test_who_was_never_asked_cannot_review() -> None:
 
 def _documents(ports: FakePorts) -> tuple[Document, ...]:
     return ports.applications.documents(APPLICATION)
+
+
+def test_the_same_notes_again_change_nothing() -> None:
+    ports = make_round()
+    notes = ReviewNotes(
+        comment="Half seen.", returns=(ReturnedDocument(requirement=VIDEO, reason="No sound."),)
+    )
+    first = keep_notes(ports, APPLICATION, "reviewer-1", notes)
+    assert keep_notes(ports, APPLICATION, "reviewer-1", notes) == first
+    assert len(ports.applications.commits) == 1
+    assert review_of(ports, "reviewer-1").returns == notes.returns

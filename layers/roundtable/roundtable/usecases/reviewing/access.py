@@ -4,10 +4,10 @@ from roundtable.domain.application import Application
 from roundtable.domain.program import Program
 from roundtable.domain.reviews import Recommendation, Review, Reviewer, ReviewStatus, in_conflict
 from roundtable.domain.stages import BEFORE_DECISION, Stage
-from roundtable.messages.dates import moment_in_words
 from roundtable.ports import NotFound, Ports
 from roundtable.usecases.applying.drafts import is_application_id
 from roundtable.usecases.errors import NotAllowed, NotNow, Unknown
+from roundtable.usecases.following.moments import moment
 
 
 def registered(ports: Ports, reviewer_id: str) -> Reviewer:
@@ -53,6 +53,14 @@ def asked(
     return reviewer, application, max(mine, key=lambda item: (item.assigned_at, item.round))
 
 
+def stepped_back(ports: Ports, application_id: str, reviewer_id: str) -> bool:
+    """Return whether a reviewer recused from an application; `asked` tells them nothing of it."""
+    return is_application_id(application_id) and any(
+        item.reviewer == reviewer_id and item.status is ReviewStatus.RECUSED
+        for item in ports.applications.reviews(application_id)
+    )
+
+
 def is_present(application: Application, review: Review) -> bool:
     """Return whether a review is one of the panel that is at work now."""
     return (review.track, review.round) == (application.track, application.review_round)
@@ -74,7 +82,7 @@ def check_open(program: Program, application: Application, review: Review) -> No
     """Raise NotNow, saying what happened, unless a review can be given now."""
     check_readable(program, application, review)
     if review.status is ReviewStatus.SUBMITTED and review.submitted_at is not None:
-        when = moment_in_words(review.submitted_at, program.zone)
+        when = moment(program, review.submitted_at).local
         raise NotNow(
             "already-reviewed",
             f"You submitted your review of {application.reference} on {when}. It stands.",
@@ -88,7 +96,7 @@ def check_open(program: Program, application: Application, review: Review) -> No
 
 def _taken_back(program: Program, review: Review) -> str:
     if review.recommendation is Recommendation.RETURN and review.submitted_at is not None:
-        when = moment_in_words(review.submitted_at, program.zone)
+        when = moment(program, review.submitted_at).local
         return (
             f"You returned {review.reference} to the applicant on {when}. "
             "You are asked again once it is mended."

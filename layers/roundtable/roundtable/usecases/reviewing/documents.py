@@ -1,5 +1,7 @@
 """Documents and checks, for those who read an application."""
 
+from typing import Literal
+
 from roundtable.domain.application import Application
 from roundtable.domain.documents import (
     Document,
@@ -117,22 +119,50 @@ def _may_be_shown(document: Document) -> bool:
     return document.status not in NOT_THERE and document.may_be_opened
 
 
-def what_changed(
+class DocumentChange(Record):
+    """One document that is other than somebody saw it."""
+
+    requirement: Key
+    title: str
+    number: int
+    change: Literal["new", "gone", "other"]
+    """Of `other` content, `new`, or `gone`: it does not count any more."""
+
+
+_SENTENCES = {
+    "new": "{title}: version {number} is new.",
+    "gone": "{title}: version {number} does not count any more.",
+    "other": "{title}: version {number} has another content.",
+}
+
+
+def changes_since(
     track: Track, seen: tuple[DocumentBinding, ...], documents: tuple[Document, ...]
-) -> tuple[tuple[str, str], ...]:
-    """Return what is other than somebody saw it: requirements with a sentence each."""
+) -> tuple[DocumentChange, ...]:
+    """Return what is other than somebody saw it, by requirement and number."""
     before = {(item.requirement, item.number): item for item in seen}
     after = {(item.requirement, item.number): item for item in bindings(documents)}
-    changes: list[tuple[str, str]] = []
+    changes: list[DocumentChange] = []
     for requirement, number in sorted(before.keys() | after.keys()):
         old, new = before.get((requirement, number)), after.get((requirement, number))
         if old == new:
             continue
-        title = title_of(track, requirement)
-        if old is None:
-            changes.append((requirement, f"{title}: version {number} is new."))
-        elif new is None:
-            changes.append((requirement, f"{title}: version {number} does not count any more."))
-        else:
-            changes.append((requirement, f"{title}: version {number} has another content."))
+        changes.append(
+            DocumentChange(
+                requirement=requirement,
+                title=title_of(track, requirement),
+                number=number,
+                change="new" if old is None else "gone" if new is None else "other",
+            )
+        )
     return tuple(changes)
+
+
+def what_changed(
+    track: Track, seen: tuple[DocumentBinding, ...], documents: tuple[Document, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return what is other than somebody saw it: requirements with a sentence each."""
+    return tuple(
+        (item.requirement, _SENTENCES[item.change].format(title=item.title, number=item.number))
+        for item in changes_since(track, seen, documents)
+    )

@@ -10,7 +10,7 @@ from roundtable.domain.evidence import Verdict
 from roundtable.domain.model import Instant, Key, LongText, Record
 from roundtable.domain.program import LetterRequirement, Track, VideoRequirement
 from roundtable.domain.requirements import FieldProblem
-from roundtable.domain.reviews import Recommendation, Review, ReviewStatus
+from roundtable.domain.reviews import Recommendation, ReturnedDocument, Review, ReviewStatus
 from roundtable.domain.stages import Stage
 from roundtable.ports import Ports
 from roundtable.usecases.checking.correcting import return_to_applicant
@@ -19,16 +19,6 @@ from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.reviewing.access import asked, check_open
 from roundtable.usecases.reviewing.documents import what_changed
 from roundtable.usecases.step import Step, program_of
-
-
-class ReturnedDocument(Record):
-    """A requirement whose documents the applicant must mend, and why."""
-
-    requirement: Key
-    documents: tuple[int, ...] = ()
-    """Numbers of the documents meant; empty: all present ones."""
-    reason: LongText = ""
-    """Words for the applicant."""
 
 
 class ReviewNotes(Record):
@@ -40,13 +30,13 @@ class ReviewNotes(Record):
     feedback: LongText = ""
     checklist: tuple[VideoTicks, ...] = ()
     """What the reviewer saw in the videos; nothing need be ticked."""
+    returns: tuple[ReturnedDocument, ...] = ()
+    """What is returned to the applicant, with the recommendation `return`."""
 
 
 class ReviewGiven(ReviewNotes):
     """A review as it is given."""
 
-    returns: tuple[ReturnedDocument, ...] = ()
-    """What is returned to the applicant, with the recommendation `return`."""
     seen: tuple[DocumentBinding, ...]
     """The documents read, as the page gave them."""
 
@@ -82,8 +72,9 @@ def keep_notes(
 ) -> ReviewReceipt:
     """Keep what a reviewer has noted so far; it counts for nothing until it is given.
 
-    Raises Unknown, NotAllowed and NotNow as `give_review` does, Invalid for a score outside
-    its scale and for a tick that the program's checklist does not have.
+    The same notes again change nothing. Raises Unknown, NotAllowed and NotNow as `give_review`
+    does, Invalid for a score outside its scale and for a tick that the program's checklist does
+    not have.
     """
 
     def attempt() -> ReviewReceipt:
@@ -92,7 +83,10 @@ def keep_notes(
         check_open(step.program, application, review)
         problems = _score_problems(step.track, notes.scores, whole=False)
         _refuse(problems + checklist_problems(step.track, notes.checklist))
-        review = review.with_(**_words(notes))
+        noted = review.with_(**_words(notes))
+        if noted == review:
+            return _receipt(application, review)
+        review = noted
         step.put_review(review)
         step.record("review_noted", reviewer=reviewer_id, track=review.track)
         return _receipt(step.commit(), review)
@@ -145,6 +139,7 @@ def _words(notes: ReviewNotes) -> dict[str, object]:
         "comment": notes.comment,
         "feedback": notes.feedback,
         "checklist": notes.checklist,
+        "returns": notes.returns,
     }
 
 

@@ -1,5 +1,8 @@
 """A reviewer's queue, and what became of what was reviewed."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from roundtable.domain.application import Application, Decision
 from roundtable.domain.model import Instant, Key, Record
 from roundtable.domain.program import Program
@@ -30,6 +33,23 @@ class QueueItem(Record):
     checks: tuple[ReadCheck, ...]
 
 
+class QueueRow(QueueItem):
+    """One application that waits for a reviewer, with what the queue's page says besides."""
+
+    language: str
+    """Of the program's own texts."""
+    timezone: str
+    days_late: int
+    """Local calendar days since the last day; 0 until it is over."""
+    begun: bool
+    """Whether anything was noted."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the dates are meant."""
+        return ZoneInfo(self.timezone)
+
+
 class ReviewOutcome(Record):
     """What became of an application that a reviewer was asked about."""
 
@@ -53,10 +73,36 @@ def my_queue(
     A page may hold fewer than `limit`: what a conflict declared since keeps from the reviewer
     is left out. Raises NotAllowed for who is not in the register.
     """
+    waiting, following = _waiting(ports, reviewer_id, limit, cursor)
+    return Page(tuple(_item(ports, *one) for one in waiting), following)
+
+
+def my_queue_rows(
+    ports: Ports, reviewer_id: str, *, limit: int = 50, cursor: str | None = None
+) -> Page[QueueRow]:
+    """Return the same as `my_queue`, with what its page says besides."""
+    waiting, following = _waiting(ports, reviewer_id, limit, cursor)
+    return Page(tuple(_row(ports, *one) for one in waiting), following)
+
+
+def days_late(due_at: datetime, now: datetime, zone: ZoneInfo) -> int:
+    """Return how many local calendar days ago the last day was; 0 until it is over."""
+    if now < due_at:
+        return 0
+    last_day = (due_at - timedelta(microseconds=1)).astimezone(zone).date()
+    return (now.astimezone(zone).date() - last_day).days
+
+
+_Waiting = tuple[Application, Review, Program]
+
+
+def _waiting(
+    ports: Ports, reviewer_id: str, limit: int, cursor: str | None
+) -> tuple[tuple[_Waiting, ...], str | None]:
     reviewer = registered(ports, reviewer_id)
     with check_cursor():
         page = ports.applications.queue(reviewer.id, limit=limit, cursor=cursor)
-    items: list[QueueItem] = []
+    found: list[_Waiting] = []
     for review in page.items:
         try:
             application = ports.applications.get(review.application)
@@ -66,8 +112,19 @@ def my_queue(
             continue
         if in_conflict(reviewer, application):
             continue
-        items.append(_item(ports, application, review, program_of(ports, application)))
-    return Page(tuple(items), page.cursor)
+        found.append((application, review, program_of(ports, application)))
+    return tuple(found), page.cursor
+
+
+def _row(ports: Ports, application: Application, review: Review, program: Program) -> QueueRow:
+    item = _item(ports, application, review, program)
+    return QueueRow(
+        **dict(item),
+        language=program.language,
+        timezone=program.timezone,
+        days_late=days_late(review.due_at, ports.clock.now(), program.zone),
+        begun=review.begun,
+    )
 
 
 def _item(ports: Ports, application: Application, review: Review, program: Program) -> QueueItem:

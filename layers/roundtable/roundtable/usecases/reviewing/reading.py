@@ -1,9 +1,10 @@
 """One application as its reviewer reads it."""
 
+from roundtable.domain.application import Application
 from roundtable.domain.checklists import VideoTicks
 from roundtable.domain.documents import DocumentBinding, bindings
 from roundtable.domain.model import Instant, Key, Record
-from roundtable.domain.program import Criterion, Track, VideoRequirement
+from roundtable.domain.program import Criterion, Program, Track, VideoRequirement
 from roundtable.domain.reviews import Recommendation, Review, ReviewStatus, counted
 from roundtable.domain.stages import Stage
 from roundtable.messages.dates import days_left
@@ -75,8 +76,15 @@ def read_for_review(ports: Ports, application_id: str, reviewer_id: str) -> Revi
     _, application, review = asked(ports, application_id, reviewer_id)
     program = program_of(ports, application)
     check_readable(program, application, review)
+    return page_for_review(ports, program, application, review)
+
+
+def page_for_review(
+    ports: Ports, program: Program, application: Application, review: Review
+) -> ReviewPage:
+    """Return an application to a reviewer who was found to be one."""
     track = program.track(application.track)
-    documents = ports.applications.documents(application_id)
+    documents = ports.applications.documents(application.id)
     asked_for = {requirement.key for requirement in track.requirements}
     return ReviewPage(
         application=application.id,
@@ -97,8 +105,8 @@ def read_for_review(ports: Ports, application_id: str, reviewer_id: str) -> Revi
         seen=bindings(documents),
         video=_checklists(track),
         rubric=track.rubric,
-        mine=_given(review),
-        others=_others(ports, application_id, review),
+        mine=given_of(review),
+        others=others_reviews(ports, review),
     )
 
 
@@ -117,18 +125,20 @@ def _checklists(track: Track) -> tuple[VideoChecklist, ...]:
     )
 
 
-def _others(ports: Ports, application_id: str, mine: Review) -> tuple[GivenReview, ...]:
+def others_reviews(ports: Ports, mine: Review) -> tuple[GivenReview, ...]:
+    """Return colleagues' reviews of the same panel; none until one's own is in."""
     if mine.status is not ReviewStatus.SUBMITTED:
         return ()
-    reviews = counted(ports.applications.reviews(application_id), mine.track)
+    reviews = counted(ports.applications.reviews(mine.application), mine.track)
     return tuple(
-        _given(review)
+        given_of(review)
         for review in reviews
         if review.round == mine.round and review.reviewer != mine.reviewer
     )
 
 
-def _given(review: Review) -> GivenReview:
+def given_of(review: Review) -> GivenReview:
+    """Return what a review says, without its reviewer."""
     return GivenReview(
         status=review.status,
         scores=review.scores,
