@@ -38,9 +38,10 @@ class Newest(Record):
 
 
 class Move(RoundPatch):
-    """A patch, and the version that it is made for."""
+    """A patch, the version that it is made for, and why."""
 
     version: int = Field(ge=1)
+    reason: str = Field(default="", max_length=500)
 
 
 class NewFormKey(Record):
@@ -84,11 +85,14 @@ def preview(program: str, patch: RoundPatch) -> RoundMove:
 @router.post("/api/staff/programs/<program>/moves", summary="Move dates and capacities", tags=TAGS)
 def move(program: str, move: Move) -> RoundMove:
     """Publish a patch as a new version; it reaches open applications at once."""
+    patched = RoundPatch.model_fields.keys()
     patch = RoundPatch.model_validate(
-        {name: getattr(move, name) for name in move.model_fields_set - {"version"}}
+        {name: getattr(move, name) for name in move.model_fields_set & patched}
     )
     actor = caller_of(event_of(router)).as_staff
-    return move_round(ports_of(router), program, patch, actor, version=move.version)
+    return move_round(
+        ports_of(router), program, patch, actor, version=move.version, reason=move.reason
+    )
 
 
 @router.post("/api/staff/programs/<program>/opening", summary="Open a round now", tags=TAGS)

@@ -8,7 +8,16 @@ from roundtable.domain.notices import NoticeStatus
 from roundtable.domain.program import Program
 from roundtable.domain.stages import Stage
 from roundtable.usecases.errors import Invalid, NotNow, Unknown
-from roundtable.usecases.staff.notices import hold, outbox, preview, regenerate, release
+from roundtable.usecases.staff.notices import (
+    MOST_COUNTED,
+    hold,
+    outbox,
+    outbox_counts,
+    preview,
+    references_of,
+    regenerate,
+    release,
+)
 from tests.factories import (
     APPLICATION,
     PROGRAM,
@@ -140,3 +149,24 @@ def test_a_decision_that_waits_for_a_person_is_told_when_released(held_by: str) 
     release(ports, APPLICATION, DECISION, STAFF, reason="Read it")
     assert ports.applications.get(APPLICATION).stage is Stage.NOTIFYING
     assert ports.conductor.resumed == ["token-1"]
+
+
+def test_outbox_counts_each_list_no_further_than_is_told() -> None:
+    ports = make_ports()
+    many = [
+        make_notice(number=f"{number:03}", status="undelivered")
+        for number in range(MOST_COUNTED + 5)
+    ]
+    ports.applications.given(ports.applications.get(APPLICATION), notices=many)
+    assert outbox_counts(ports, PROGRAM) == {
+        NoticeStatus.HELD: 0,
+        NoticeStatus.QUEUED: 1,
+        NoticeStatus.SENDING: 0,
+        NoticeStatus.UNDELIVERED: MOST_COUNTED,
+    }
+    with pytest.raises(Unknown):
+        outbox_counts(ports, "other")
+
+
+def test_references_are_told_once_for_each_application() -> None:
+    assert references_of(make_ports(), [APPLICATION, APPLICATION]) == {APPLICATION: "FW-TEST-0001"}

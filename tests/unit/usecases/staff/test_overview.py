@@ -51,14 +51,14 @@ def test_programs_are_listed_with_their_newest_version() -> None:
 def test_counts_come_from_statistics_and_seats() -> None:
     ports = make_ports()
     ports.rounds.put_seats(make_seats(SEMINAR, capacity=40, taken=3, reserved=12))
-    changes = {f"{SEMINAR}/review": 4, f"{SEMINAR}/outcome/accepted": 3, "received": 9}
+    changes = {f"stage/{SEMINAR}/review": 4, f"outcome/{SEMINAR}/accepted": 3, "help": 9}
     ports.rounds.count("event-1", PROGRAM, changes)
     told = counts(ports, PROGRAM)
     residency, seminar = told.tracks
     assert (residency.track, residency.stages, residency.open) == (RESIDENCY, {}, 2)
     assert (seminar.stages, seminar.outcomes) == ({"review": 4}, {"accepted": 3})
     assert (seminar.capacity, seminar.taken, seminar.open, seminar.reserved) == (40, 3, 25, 12)
-    assert told.others == {"received": 9}
+    assert told.others == {"help": 9}
 
 
 def test_applications_of_a_stage_come_a_page_at_a_time() -> None:

@@ -9,11 +9,11 @@ from roundtable.domain.notices import NoticeKind
 from roundtable.domain.requirements import FieldProblem, present_findings
 from roundtable.domain.schedule import correction_end
 from roundtable.domain.stages import ClosedAs, Stage
-from roundtable.messages.dates import moment_in_words
 from roundtable.messages.facts import CorrectionsFacts, ReminderFacts
 from roundtable.ports import Ports
 from roundtable.usecases.errors import Invalid, NotNow
 from roundtable.usecases.findings import failing, items
+from roundtable.usecases.following.moments import moment
 from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.staff.lookups import find_application
 from roundtable.usecases.step import Step
@@ -77,7 +77,7 @@ def _check_later(step: Step, until: datetime) -> None:
     if until > latest:
         return
     reason = (
-        f"Give an instant after {moment_in_words(latest, program.zone)}: "
+        f"Give an instant after {moment(program, latest).local}: "
         "until then this application may be worked on without it."
         if present > step.now
         else "Give an instant that is still to come."

@@ -1,25 +1,27 @@
 """The outbox in staff's hands: look, hold, release, and make anew what was not sent."""
 
 import re
+from collections.abc import Iterable
 
 from roundtable.domain.application import Application
 from roundtable.domain.audit import Actor
-from roundtable.domain.decisions import announced_at
+from roundtable.domain.decisions import announced_at, decision_notice
 from roundtable.domain.model import Instant, Record
-from roundtable.domain.notices import DECISION_NOTICES, Notice, NoticeStatus
+from roundtable.domain.notices import Notice, NoticeStatus
 from roundtable.domain.requirements import FieldProblem
 from roundtable.domain.stages import Stage
-from roundtable.messages.dates import moment_in_words
 from roundtable.messages.render import render
 from roundtable.ports import NotFound, Page, Ports
 from roundtable.usecases.deciding.telling import announce
 from roundtable.usecases.errors import Invalid, NotNow, Unknown
+from roundtable.usecases.following.moments import moment
 from roundtable.usecases.paging import check_cursor
 from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.staff.lookups import find_application, find_program
 from roundtable.usecases.staff.story import NoticeRow, notice_row
 from roundtable.usecases.step import Step, confirm_due, program_of
 
+MOST_COUNTED = 100
 WAITING = frozenset({NoticeStatus.HELD, NoticeStatus.QUEUED})
 LISTED = tuple(
     status
@@ -65,13 +67,33 @@ def outbox(
     return Page(tuple(notice_row(item) for item in page.items), page.cursor)
 
 
+def outbox_counts(ports: Ports, program_key: str) -> dict[NoticeStatus, int]:
+    """Return how many notices wait in each listed status, counted no further than MOST_COUNTED.
+
+    Raises Unknown.
+    """
+    find_program(ports, program_key)
+    return {
+        status: len(ports.applications.outbox(program_key, status, limit=MOST_COUNTED).items)
+        for status in LISTED
+    }
+
+
+def references_of(ports: Ports, applications: Iterable[str]) -> dict[str, str]:
+    """Return the reference numbers of applications, by id."""
+    return {
+        identity: ports.applications.get(identity).reference
+        for identity in dict.fromkeys(applications)
+    }
+
+
 def preview(ports: Ports, name: str, key: str) -> Preview:
     """Return a notice in the words it would have now; one already sent may have had others.
 
     Raises Unknown, NotNow where the application lacks what the notice tells.
     """
     application = find_application(ports, name)
-    return _preview(ports, application, _notice(ports, application, key))
+    return _preview(ports, application, find_notice(ports, application, key))
 
 
 def hold(ports: Ports, name: str, key: str, actor: Actor, *, reason: str) -> NoticeRow:
@@ -105,7 +127,7 @@ def release(ports: Ports, name: str, key: str, actor: Actor, *, reason: str) -> 
         step, notice = _waiting(ports, name, key, actor)
         if notice.status is not NoticeStatus.HELD:
             raise NotNow("not-held", "This notice is not held; it is on its way.")
-        if notice.kind in DECISION_NOTICES and not key.endswith(":second"):
+        if _tells_the_decision(step.after, key):
             _release_decision(step, notice, reason)
         else:
             step.put_notice(
@@ -116,6 +138,14 @@ def release(ports: Ports, name: str, key: str, actor: Actor, *, reason: str) -> 
         return _row(ports, step.after, key)
 
     return again_on_conflict(attempt)
+
+
+def _tells_the_decision(application: Application, key: str) -> bool:
+    """Return whether a notice is the one of the present decision, and no copy of it."""
+    if application.present_outcome is None:
+        return False
+    kind, number = decision_notice(application)
+    return key == f"{kind}#{number}"
 
 
 def _release_decision(step: Step, notice: Notice, reason: str) -> None:
@@ -129,7 +159,7 @@ def _release_decision(step: Step, notice: Notice, reason: str) -> None:
     if not notice.held_by:
         raise NotNow(
             "not-held",
-            f"This decision is told on {moment_in_words(day, step.program.zone)}. "
+            f"This decision is told on {moment(step.program, day).local}. "
             "Announce the application to tell it now."
             if day is not None
             else "The workflow tells this decision by itself.",
@@ -154,14 +184,14 @@ def regenerate(ports: Ports, name: str, key: str, actor: Actor, *, reason: str) 
         step.put_notice(notice.with_(template=notice.template + 1))
         step.record("notice_regenerated", notice=key, reason=reason)
         application = step.commit()
-        return _preview(ports, application, _notice(ports, application, key))
+        return _preview(ports, application, find_notice(ports, application, key))
 
     return again_on_conflict(attempt)
 
 
 def _waiting(ports: Ports, name: str, key: str, actor: Actor) -> tuple[Step, Notice]:
     application = find_application(ports, name)
-    notice = _notice(ports, application, key)
+    notice = find_notice(ports, application, key)
     if notice.status not in WAITING:
         raise NotNow(
             "not-waiting",
@@ -170,7 +200,8 @@ def _waiting(ports: Ports, name: str, key: str, actor: Actor) -> tuple[Step, Not
     return Step(ports, application, actor), notice
 
 
-def _notice(ports: Ports, application: Application, key: str) -> Notice:
+def find_notice(ports: Ports, application: Application, key: str) -> Notice:
+    """Return a notice of an application by its key; raises Unknown."""
     unknown = Unknown("unknown-notice", "This application has no such notice.")
     if not _KEY.fullmatch(key):
         raise unknown
@@ -181,7 +212,7 @@ def _notice(ports: Ports, application: Application, key: str) -> Notice:
 
 
 def _row(ports: Ports, application: Application, key: str) -> NoticeRow:
-    return notice_row(_notice(ports, application, key))
+    return notice_row(find_notice(ports, application, key))
 
 
 def _preview(ports: Ports, application: Application, notice: Notice) -> Preview:

@@ -1,6 +1,7 @@
 """What staff see of a round: counts and seats, and lists without identity data."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from roundtable.domain.application import Application, Decision
 from roundtable.domain.due import DueAction
@@ -8,6 +9,7 @@ from roundtable.domain.model import Instant, Key, Record
 from roundtable.domain.organizations import organization_key
 from roundtable.domain.program import Program, Track
 from roundtable.domain.stages import ClosedAs, Stage
+from roundtable.domain.statistics import GIVEN, track_of
 from roundtable.ports import NotFound, Page, Ports
 from roundtable.usecases.paging import check_cursor
 from roundtable.usecases.staff.lookups import find_program
@@ -38,8 +40,12 @@ class TrackCounts(Record):
     open: int
     reserved: int
     """Seats kept for applications that may still fall back to this track."""
+    received: int
+    """Applications received for it, wherever they stand now."""
     stages: dict[str, int]
     outcomes: dict[str, int]
+    closed: dict[str, int]
+    """How many ended how."""
 
 
 class RoundCounts(Record):
@@ -68,6 +74,9 @@ class ApplicationRow(Record):
     flags: tuple[str, ...]
     help: str
     """Why the workflow asks staff for help; empty where it does not."""
+    help_since: Instant | None
+    score: Decimal | None
+    """Mean score of the present track's panel, 0 to 100, where it was decided."""
     version: int
 
 
@@ -105,13 +114,16 @@ def counts(ports: Ports, program_key: str) -> RoundCounts:
     """
     number, program = find_program(ports, program_key)
     kept = ports.rounds.counts(program_key)
-    tracks = tuple(_track_counts(ports, program, track, kept) for track in program.tracks)
-    of_tracks = tuple(f"{track.key}/" for track in program.tracks)
+    known = {track.key for track in program.tracks}
     return RoundCounts(
         program=program_key,
         version=number,
-        tracks=tracks,
-        others={name: value for name, value in kept.items() if not name.startswith(of_tracks)},
+        tracks=tuple(_track_counts(ports, program, track, kept) for track in program.tracks),
+        others={
+            name: value
+            for name, value in kept.items()
+            if track_of(name) not in known and not name.startswith(f"{GIVEN}/")
+        },
     )
 
 
@@ -119,12 +131,6 @@ def _track_counts(
     ports: Ports, program: Program, track: Track, kept: dict[str, int]
 ) -> TrackCounts:
     seats = ports.rounds.seats(program.key, track.key)
-    mine = {
-        name.removeprefix(f"{track.key}/"): value
-        for name, value in kept.items()
-        if name.startswith(f"{track.key}/")
-    }
-    known = {stage.value for stage in Stage}
     return TrackCounts(
         track=track.key,
         name=track.name,
@@ -133,13 +139,17 @@ def _track_counts(
         taken=seats.taken,
         open=seats.open,
         reserved=seats.reserved,
-        stages={name: value for name, value in mine.items() if name in known},
-        outcomes={
-            name.removeprefix("outcome/"): value
-            for name, value in mine.items()
-            if name not in known
-        },
+        received=kept.get(f"received/{track.key}", 0),
+        stages=_under(kept, f"stage/{track.key}/"),
+        outcomes=_under(kept, f"outcome/{track.key}/"),
+        closed=_under(kept, f"closed/{track.key}/"),
     )
+
+
+def _under(kept: dict[str, int], prefix: str) -> dict[str, int]:
+    return {
+        name.removeprefix(prefix): value for name, value in kept.items() if name.startswith(prefix)
+    }
 
 
 def by_stage(
@@ -224,5 +234,7 @@ def row(application: Application) -> ApplicationRow:
         closed_as=application.closed_as,
         flags=tuple(flag.kind for flag in application.flags),
         help=application.help.reason if application.help else "",
+        help_since=application.help.since if application.help else None,
+        score=application.score,
         version=application.version,
     )

@@ -13,13 +13,14 @@ from roundtable.usecases.retry import again_on_conflict
 from roundtable.usecases.staff.redating import redate
 
 
-def publish(ports: Ports, program: Program, actor: Actor) -> int:
+def publish(ports: Ports, program: Program, actor: Actor, *, reason: str = "") -> int:
     """Publish a program if it differs from its newest version; return the version's number.
 
     Dates and capacities reach open applications: each is treated by the newest ones from its
     next step on, and what is due is moved with them (see `redate`). Publishing the same again
-    moves what was left when that was cut off. Raises Invalid for a change that may not be made
-    to an open round, and for a capacity below the seats already taken.
+    moves what was left when that was cut off. The `reason` is kept with who moved what. Raises
+    Invalid for a change that may not be made to an open round, and for a capacity below the
+    seats already taken.
     """
 
     def attempt() -> int:
@@ -41,12 +42,13 @@ def publish(ports: Ports, program: Program, actor: Actor) -> int:
             "version": number + 1,
             "at": ports.clock.now().isoformat(),
             "by": str(actor),
+            **({"reason": reason} if reason else {}),
             "changes": [
                 change.model_dump(mode="json")
                 for change in (describe_changes(newest, program) if newest else ())
             ],
         }
-        seats = [_seats(ports, program, newest, track) for track in program.tracks]
+        seats = seats_after(ports, program, newest)
         ports.rounds.publish(program, number + 1, seats, note)
         return number + 1
 
@@ -54,6 +56,14 @@ def publish(ports: Ports, program: Program, actor: Actor) -> int:
     if number > 1:
         redate(ports, program.key)
     return number
+
+
+def seats_after(ports: Ports, program: Program, newest: Program | None) -> list[Seats]:
+    """Return each track's seats as a version leaves them; raises Invalid where too many are taken.
+
+    `newest` is the version that it follows.
+    """
+    return [_seats(ports, program, newest, track) for track in program.tracks]
 
 
 def _reserved(program: Program | None, track: str) -> int:

@@ -1,14 +1,18 @@
 """The register of reviewers: who reviews what, and how much they have to do."""
 
+from collections.abc import Iterator
+
 from pydantic import EmailStr, Field
 
 from roundtable.domain.audit import Actor
-from roundtable.domain.model import Key, Record, ShortText
+from roundtable.domain.model import Instant, Key, Record, ShortText
 from roundtable.domain.requirements import FieldProblem
-from roundtable.domain.reviews import Reviewer, ReviewStatus
+from roundtable.domain.reviews import Review, Reviewer, ReviewStatus
+from roundtable.domain.statistics import days_to_review
 from roundtable.ports import NotFound, Ports
 from roundtable.usecases.errors import Invalid, NotNow, Unknown
 from roundtable.usecases.reviewing.assigning import replace_reviewer
+from roundtable.usecases.staff.lookups import find_program
 
 PAGE = 100
 LONGEST_ID = 128
@@ -19,6 +23,20 @@ class ReviewerRow(Record):
 
     reviewer: Reviewer
     open_reviews: int
+
+
+class Workload(Record):
+    """What one reviewer has to do, and how they get on."""
+
+    reviewer: Reviewer
+    open_reviews: int
+    overdue: int
+    """Open reviews whose day has passed."""
+    waiting_since: Instant | None
+    """When the open review was asked for that waits longest."""
+    next_due_at: Instant | None
+    median_days: float | None
+    """How long their reviews of this program took; None where none is known."""
 
 
 class NewReviewer(Record):
@@ -59,6 +77,42 @@ def register(ports: Ports) -> tuple[ReviewerRow, ...]:
     return tuple(sorted(rows, key=lambda item: (item.reviewer.name, item.reviewer.id)))
 
 
+def workloads(ports: Ports, program_key: str) -> tuple[Workload, ...]:
+    """Return who may review for a program, by name, with load, silence and pace; raises Unknown."""
+    find_program(ports, program_key)
+    now = ports.clock.now()
+    pace = days_to_review(ports.rounds.counts(program_key))
+    rows: list[Workload] = []
+    for reviewer in ports.rounds.reviewers():
+        if reviewer.programs and program_key not in reviewer.programs:
+            continue
+        waiting = tuple(_open_reviews(ports, reviewer.id))
+        rows.append(
+            Workload(
+                reviewer=reviewer,
+                open_reviews=len(waiting),
+                overdue=sum(review.due_at <= now for review in waiting),
+                waiting_since=min((review.assigned_at for review in waiting), default=None),
+                next_due_at=min((review.due_at for review in waiting), default=None),
+                median_days=pace.get(reviewer.id),
+            )
+        )
+    return tuple(sorted(rows, key=lambda item: (item.reviewer.name, item.reviewer.id)))
+
+
+def reviewer_entry(ports: Ports, reviewer_id: str) -> ReviewerRow:
+    """Return one entry of the register; raises Unknown."""
+    unknown = Unknown("unknown-reviewer", "There is no such reviewer.")
+    if len(reviewer_id) > LONGEST_ID:
+        raise unknown
+    try:
+        reviewer = ports.rounds.reviewer(reviewer_id)
+    except NotFound:
+        raise unknown from None
+    load = ports.applications.open_reviews([reviewer_id])
+    return ReviewerRow(reviewer=reviewer, open_reviews=load.get(reviewer_id, 0))
+
+
 def add_reviewer(ports: Ports, new: NewReviewer) -> ReviewerRow:
     """Invite a person to sign in and put them into the register.
 
@@ -94,39 +148,36 @@ def change_reviewer(
 
     Raises Unknown, Invalid for a program or track that does not exist.
     """
-    unknown = Unknown("unknown-reviewer", "There is no such reviewer.")
-    if len(reviewer_id) > LONGEST_ID:
-        raise unknown
-    try:
-        before = ports.rounds.reviewer(reviewer_id)
-    except NotFound:
-        raise unknown from None
+    before = reviewer_entry(ports, reviewer_id).reviewer
     _check_known(ports, patch.programs or (), patch.tracks or ())
     given = patch.model_dump(exclude_unset=True)
     after = before.with_(**{name: value for name, value in given.items() if value is not None})
     ports.rounds.keep_reviewer(after)
     if not after.active:
         _take_back_all(ports, reviewer_id, actor)
-    load = ports.applications.open_reviews([reviewer_id])
-    return ReviewerRow(reviewer=after, open_reviews=load.get(reviewer_id, 0))
+    return ReviewerRow(reviewer=after, open_reviews=reviewer_entry(ports, reviewer_id).open_reviews)
 
 
 def _take_back_all(ports: Ports, reviewer_id: str, actor: Actor) -> None:
+    for review in _open_reviews(ports, reviewer_id):
+        try:
+            replace_reviewer(
+                ports,
+                review.application,
+                reviewer_id,
+                actor,
+                reason="reviewer no longer active",
+                status=ReviewStatus.RELEASED,
+            )
+        except (NotNow, Unknown, NotFound):
+            continue
+
+
+def _open_reviews(ports: Ports, reviewer_id: str) -> Iterator[Review]:
     cursor: str | None = None
     while True:
         page = ports.applications.queue(reviewer_id, limit=PAGE, cursor=cursor)
-        for review in page.items:
-            try:
-                replace_reviewer(
-                    ports,
-                    review.application,
-                    reviewer_id,
-                    actor,
-                    reason="reviewer no longer active",
-                    status=ReviewStatus.RELEASED,
-                )
-            except (NotNow, Unknown, NotFound):
-                continue
+        yield from page.items
         cursor = page.cursor
         if cursor is None:
             return

@@ -23,7 +23,7 @@ from roundtable.ports import NotFound, Ports
 from roundtable.programs.changes import Change, describe_changes
 from roundtable.usecases.errors import Invalid, NotNow, Stale, Unknown
 from roundtable.usecases.staff.lookups import find_program
-from roundtable.usecases.staff.publishing import publish
+from roundtable.usecases.staff.publishing import publish, seats_after
 
 _LAST_MINUTE = (23, 59)
 
@@ -63,6 +63,19 @@ class RoundMove(Record):
     """The first instant that is too late, by track."""
 
 
+class Moved(Record):
+    """Who moved what."""
+
+    version: int
+    at: Instant | None = None
+    """Unknown of versions that were published before this was kept."""
+    by: str
+    """As the audit names them: `staff:<subject>`."""
+    reason: str = ""
+    changes: tuple[Change, ...] = ()
+    """Empty for the first version."""
+
+
 class RoundHistory(Record):
     """Who moved what, version by version, the oldest first."""
 
@@ -74,37 +87,49 @@ class RoundHistory(Record):
 def preview_move(ports: Ports, program_key: str, patch: RoundPatch) -> RoundMove:
     """Return what a patch would change; nothing is written.
 
-    Raises Unknown, and Invalid with each problem of what the program would be.
+    Raises Unknown, and Invalid with each problem of what the program would be, or where more
+    seats are taken than it would have.
     """
     number, program = find_program(ports, program_key)
-    return _move(number, program, patched(program, patch))
+    moved = patched(program, patch)
+    seats_after(ports, moved, program)
+    return _move(number, program, moved)
 
 
 def move_round(
-    ports: Ports, program_key: str, patch: RoundPatch, actor: Actor, *, version: int
+    ports: Ports,
+    program_key: str,
+    patch: RoundPatch,
+    actor: Actor,
+    *,
+    version: int,
+    reason: str = "",
 ) -> RoundMove:
     """Publish a patch as a new version; open applications are treated by it from now on.
 
-    `version` is the newest one that the person looked at. Raises Unknown, Stale, Invalid.
+    `version` is the newest one that the person looked at, `reason` why it moves. Raises Unknown,
+    Stale, Invalid.
     """
     number, program = find_program(ports, program_key)
     _check_newest(number, version)
     moved = patched(program, patch)
-    return _move(publish(ports, moved, actor), program, moved)
+    return _move(publish(ports, moved, actor, reason=reason), program, moved)
 
 
-def open_now(ports: Ports, program_key: str, actor: Actor, *, version: int) -> RoundMove:
+def open_now(
+    ports: Ports, program_key: str, actor: Actor, *, version: int, reason: str = ""
+) -> RoundMove:
     """Open a round from this minute on; raises Unknown, Stale, NotNow if it is open already."""
     _, program = find_program(ports, program_key)
     now = ports.clock.now()
     if program.opens_at <= now:
         raise NotNow("already-open", f"{program.name} is open already.")
     patch = RoundPatch(opens=_minute(program, now))
-    return move_round(ports, program_key, patch, actor, version=version)
+    return move_round(ports, program_key, patch, actor, version=version, reason=reason)
 
 
 def close_now(
-    ports: Ports, program_key: str, track_key: str, actor: Actor, *, version: int
+    ports: Ports, program_key: str, track_key: str, actor: Actor, *, version: int, reason: str = ""
 ) -> RoundMove:
     """Close a track from this minute on; what was received stays received.
 
@@ -119,7 +144,17 @@ def close_now(
     if (closes.hour, closes.minute) == _LAST_MINUTE:
         closes -= timedelta(minutes=1)
     patch = RoundPatch(tracks={track_key: TrackPatch(closes=closes)})
-    return move_round(ports, program_key, patch, actor, version=version)
+    return move_round(ports, program_key, patch, actor, version=version, reason=reason)
+
+
+def moves(ports: Ports, program_key: str) -> tuple[Moved, ...]:
+    """Return who moved what, the newest first; raises Unknown."""
+    find_program(ports, program_key)
+    notes = ports.rounds.moves(program_key)
+    return tuple(
+        Moved.model_validate({"version": number, **note})
+        for number, note in reversed(list(enumerate(notes, 1)))
+    )
 
 
 def history(ports: Ports, program_key: str) -> RoundHistory:

@@ -143,7 +143,7 @@ def story(ports: Ports, name: str, *, identity: bool = False) -> Story:
         else None,
         answered_on=application.answered_on,
         notices=tuple(notice_row(item) for item in ports.applications.notices(application.id)),
-        history=tuple(_history(event) for event in events),
+        history=tuple(history_event(event) for event in events),
         history_verified=verify(events, application.audit_length, application.audit_head),
         execution=_execution(ports, application),
     )
@@ -169,7 +169,8 @@ def notice_row(notice: Notice) -> NoticeRow:
     )
 
 
-def _history(event: AuditEvent) -> HistoryEvent:
+def history_event(event: AuditEvent) -> HistoryEvent:
+    """Return a change as the story tells it."""
     return HistoryEvent(
         sequence=event.sequence,
         at=event.at,

@@ -1,0 +1,1 @@
+"""The pages of staff: parse, one use case, a page."""
