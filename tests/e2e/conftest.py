@@ -23,6 +23,7 @@ LOGS = BUILD / "e2e-logs"
 _HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is in this folder `e2e` and put it into one xdist group."""
     for item in items:
