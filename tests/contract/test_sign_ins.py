@@ -98,11 +98,18 @@ def test_member_is_no_applicant(store: Store) -> None:
     assert store.sign_ins.member("u" * 64, NOW) is None
 
 
-def test_keep_member_keeps_the_newest(store: Store) -> None:
+def test_renewed_member_is_the_newest(store: Store) -> None:
     store.sign_ins.keep_member("t" * 64, MEMBER)
     later = MEMBER.with_(groups=frozenset({"reviewers"}), checked_at=NOW + timedelta(minutes=10))
-    store.sign_ins.keep_member("t" * 64, later)
+    store.sign_ins.renew_member("t" * 64, later)
     assert store.sign_ins.member("t" * 64, NOW) == later
+
+
+def test_renewing_does_not_bring_back_who_signed_out(store: Store) -> None:
+    store.sign_ins.keep_member("t" * 64, MEMBER)
+    store.sign_ins.end_member("t" * 64)
+    store.sign_ins.renew_member("t" * 64, MEMBER)
+    assert store.sign_ins.member("t" * 64, NOW) is None
 
 
 def test_end_member_forgets_it(store: Store) -> None:

@@ -42,6 +42,10 @@ class FakeSignIns(SignIns):
     def keep_member(self, token_hash: str, session: MemberSession) -> None:
         self.members[token_hash] = session
 
+    def renew_member(self, token_hash: str, session: MemberSession) -> None:
+        if token_hash in self.members:
+            self.members[token_hash] = session
+
     def member(self, token_hash: str, now: datetime) -> MemberSession | None:
         session = self.members.get(token_hash)
         return session if session and session.expires_at > now else None

@@ -57,6 +57,12 @@ def test_what_was_written_goes_through_signing_in(world: World) -> None:
     assert len(world.ports.applications.of_owner("fellowship", ADA)) == 1
 
 
+def test_what_is_too_long_to_be_read_is_told(world: World) -> None:
+    shown = ada(world).post(MINE, {"/answers/why-now": "x" * 250_000})
+    assert (shown.status, shown.heading) == (413, "This is too long")
+    assert_calm(shown.markup)
+
+
 def test_what_one_wrote_is_not_handed_to_another(world: World) -> None:
     contact = f"{MINE}/{world.given().reference}/contact"
     visit = Visit(world)

@@ -94,7 +94,7 @@ def ports() -> FakePorts:
     for name in ("reviewer", "staff"):
         made.hosted_sign_in.signs_in(
             Identified(subject=f"{name}-1", email=f"{name}-1@roundtable.example"),
-            challenge=challenge_of("verifier-1"),
+            challenge=challenge_of("verifier-1".ljust(43, "x")),
             back_to=f"{made.site_url}/{name}/signed-in",
             code=f"code-of-{name}-1",
         )

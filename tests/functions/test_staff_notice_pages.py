@@ -87,6 +87,7 @@ def test_notice_is_sent_once_more_to_a_corrected_address(monkeypatch: pytest.Mon
     assert contact is not None
     assert contact.email == "ada@new.example"
     assert staff.post(f"{path}/send-again", form).status == 412
+    assert staff.post(f"{path}/send-again", {**form, "version": "9" * 5_000}).status == 412
     copies = [n.key for n in ports.applications.notices(APPLICATION) if ":again" in n.number]
     assert copies == ["receipt#1:again1"]
     trail = " ".join(e.model_dump_json() for e in ports.applications.events(APPLICATION))

@@ -14,6 +14,7 @@ from roundtable.usecases.hosted_sign_in import (
 from tests.fakes import FakePorts
 
 BACK = "https://apply.example.org/staff/signed-in"
+STATE, VERIFIER = "s" * 43, "v" * 43
 SAM = Identified(subject="subject-1", email="sam@roundtable.example")
 
 
@@ -50,11 +51,14 @@ def test_attempt_is_new_each_time_and_its_verifier_is_not_told(ports: FakePorts)
     ("state", "verifier", "given"),
     [
         ("", "", ""),
-        ("s", "", "s"),
-        ("", "v", ""),
-        ("s", "v", ""),
-        ("s", "v", "t"),
-        ("s", "v", "é"),
+        (STATE, "", STATE),
+        ("", VERIFIER, ""),
+        (STATE, VERIFIER, ""),
+        (STATE, VERIFIER, VERIFIER),
+        (STATE, VERIFIER, "é" * 43),
+        (STATE, "v", STATE),
+        (STATE, VERIFIER + "\n", STATE),
+        ("s", VERIFIER, "s"),
     ],
 )
 def test_only_who_was_sent_comes_back(

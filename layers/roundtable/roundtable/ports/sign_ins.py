@@ -58,7 +58,11 @@ class SignIns(Protocol):
         ...
 
     def keep_member(self, token_hash: str, session: MemberSession) -> None:
-        """Keep the session of a reviewer or member of staff, or what is newly known of it."""
+        """Keep the session of a reviewer or member of staff."""
+        ...
+
+    def renew_member(self, token_hash: str, session: MemberSession) -> None:
+        """Keep what is newly known of a session; one that ended meanwhile stays ended."""
         ...
 
     def member(self, token_hash: str, now: datetime) -> MemberSession | None:

@@ -7,6 +7,7 @@ verifier of the attempt.
 import base64
 import hashlib
 import hmac
+import re
 
 from roundtable.domain.model import Record
 from roundtable.ports import Ports, SignInRefused
@@ -14,6 +15,9 @@ from roundtable.usecases.errors import Refused
 from roundtable.usecases.members import end_session, open_session
 
 _SECRET_BITS = 256
+_SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
+_CODE = re.compile(r"[!-~]{1,1000}")
+"""What the pool may give as a code (RFC 6749, A.11); whatever else comes back is not sent to it."""
 
 
 class SignInFailed(Refused):
@@ -47,8 +51,9 @@ def finish_sign_in(
     Raises SignInFailed, NotSignedIn where the person was removed meanwhile, or Unavailable.
     """
     # An empty attempt equals an empty state: nobody was sent from here.
-    sent = bool(attempt.state and attempt.verifier)
-    if not (sent and code and hmac.compare_digest(state.encode(), attempt.state.encode())):
+    sent = _SECRET.fullmatch(attempt.state) and _SECRET.fullmatch(attempt.verifier)
+    came_back = _SECRET.fullmatch(state) and hmac.compare_digest(state, attempt.state)
+    if not (sent and came_back and _CODE.fullmatch(code)):
         raise _failed()
     try:
         who = ports.hosted_sign_in.exchange(code, verifier=attempt.verifier, back_to=back_to)

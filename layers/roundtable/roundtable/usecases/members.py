@@ -57,7 +57,7 @@ def member_of(ports: Ports, token: str) -> MemberSession:
         ports.sign_ins.end_member(token_hash(token))
         raise _not_signed_in()
     session = session.with_(groups=groups, checked_at=now)
-    ports.sign_ins.keep_member(token_hash(token), session)
+    ports.sign_ins.renew_member(token_hash(token), session)
     return session
 
 

@@ -9,7 +9,7 @@ from roundtable.domain.stages import Stage
 from roundtable.usecases.deciding.correcting import correct_decision
 from roundtable.usecases.deciding.decisions import decide_by_staff
 from roundtable.usecases.deciding.telling import announce
-from roundtable.usecases.errors import NotNow
+from roundtable.usecases.errors import NotNow, Stale
 from roundtable.usecases.staff.notices import hold
 from tests.factories import (
     APPLICATION,
@@ -40,9 +40,17 @@ def decided(decision: Decision = ACCEPTED, *, capacity: int = 2, **track: Any) -
     return ports
 
 
-def correct(ports: FakePorts, decision: Decision, feedback: str = "") -> None:
+def correct(
+    ports: FakePorts, decision: Decision, feedback: str = "", *, version: int | None = None
+) -> None:
     correct_decision(
-        ports, APPLICATION, STAFF, decision=decision, feedback=feedback, reason="A slip"
+        ports,
+        APPLICATION,
+        STAFF,
+        decision=decision,
+        feedback=feedback,
+        reason="A slip",
+        version=version,
     )
 
 
@@ -121,6 +129,16 @@ def test_accepting_on_a_full_track_is_refused_and_changes_nothing() -> None:
         correct(ports, ACCEPTED)
     assert refused.value.code == "track-full"
     assert ports.applications.get(APPLICATION) == before
+
+
+def test_of_two_who_correct_at_once_the_second_looks_again() -> None:
+    ports = decided()
+    read = ports.applications.get(APPLICATION)
+    ports.applications.interleave.append(lambda: correct(ports, NOT_SELECTED))
+    with pytest.raises(Stale):
+        correct(ports, WAITLISTED, version=read.version)
+    (outcome,) = ports.applications.get(APPLICATION).outcomes
+    assert outcome.decision is NOT_SELECTED
 
 
 def test_the_last_seat_taken_meanwhile_is_not_taken_twice() -> None:

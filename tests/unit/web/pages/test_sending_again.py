@@ -48,6 +48,7 @@ def test_kept_is_what_was_sent_without_its_token() -> None:
         {"headers": {"origin": "https://evil.example"}},
         {"headers": {}},
         {"headers": {"origin": SITE, "sec-fetch-site": "cross-site"}},
+        {"body": "L3JlYXNvbj1MYXRl", "isBase64Encoded": True},
         {"requestContext": {"http": {"method": "GET"}}},
         {"requestContext": {}},
         {"rawPath": "//evil.example/x"},

@@ -15,6 +15,8 @@ from roundtable.adapters.table.table import Table, sort_key
 _FIRST = " "
 _LAST = "~"
 """Before and behind every sort key: those begin with a digit."""
+_LONGEST = 1_000
+"""Of what a cursor names; the table takes sort keys of 1,024 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,16 @@ class Listing:
     def _place(self, cursor: str) -> str:
         try:
             content = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        except ValueError:
+        except (ValueError, RecursionError):
             content = None
         if isinstance(content, dict):
             given = cast("dict[str, object]", content)
             after = given.get("after")
-            if given.get("list") == self._name and isinstance(after, str):
+            if given.get("list") == self._name and isinstance(after, str) and _is_place(after):
                 return after
         raise ValueError("the cursor is not one that this list gave out")
+
+
+def _is_place(text: str) -> bool:
+    """Return whether a text could be a sort key; others the table does not even look up."""
+    return len(text) <= _LONGEST and text.isascii() and text.isprintable()

@@ -1,9 +1,11 @@
 """One-time codes, sessions and attempts in the table."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from roundtable.adapters.table import keys
 from roundtable.adapters.table.marshalling import (
+    Item,
     expiry,
     iso,
     number,
@@ -13,7 +15,7 @@ from roundtable.adapters.table.marshalling import (
     text,
 )
 from roundtable.adapters.table.table import Table
-from roundtable.adapters.table.writes import Delete, Put, Update, key
+from roundtable.adapters.table.writes import PRESENT, Delete, Put, Update, key
 from roundtable.ports import Conflict, MemberSession, Session, SignInCode, SignIns
 
 _CODE = "CODE"
@@ -87,9 +89,14 @@ class TableSignIns(SignIns):
         self._table.write(Delete(keys.session(token_hash), _SESSION))
 
     def keep_member(self, token_hash: str, session: MemberSession) -> None:
-        """Keep the session of a reviewer or member of staff, or what is newly known of it."""
-        item = {"record": record(session), "expires": expiry(session.expires_at)}
-        self._table.write(Put(key(keys.session(token_hash), _MEMBER) | item))
+        """Keep the session of a reviewer or member of staff."""
+        self._table.write(Put(_member(token_hash, session)))
+
+    def renew_member(self, token_hash: str, session: MemberSession) -> None:
+        """Keep what is newly known of a session; one that ended meanwhile stays ended."""
+        ended = Conflict("the session has ended")
+        with suppress(Conflict):
+            self._table.write(Put(_member(token_hash, session), PRESENT, refused=ended))
 
     def member(self, token_hash: str, now: datetime) -> MemberSession | None:
         """Return the session of a token, unless it is unknown or over."""
@@ -120,3 +127,8 @@ class TableSignIns(SignIns):
             )
         )
         return number_of(counted, "attempts") <= limit
+
+
+def _member(token_hash: str, session: MemberSession) -> Item:
+    item = {"record": record(session), "expires": expiry(session.expires_at)}
+    return key(keys.session(token_hash), _MEMBER) | item

@@ -14,6 +14,7 @@ from roundtable.ports import NotFound, Ports
 from roundtable.usecases.deciding.decisions import free_pool, track_full, with_seats
 from roundtable.usecases.deciding.telling import decision_row
 from roundtable.usecases.errors import NotNow
+from roundtable.usecases.staff.lookups import find_application
 from roundtable.usecases.step import Step
 
 
@@ -25,16 +26,18 @@ def correct_decision(
     decision: Decision,
     feedback: str,
     reason: str,
+    version: int | None = None,
 ) -> Application:
     """Put another decision, or other words for the applicant, in the place of one not yet told.
 
     The seat is taken or given back and the waiting notice replaced in the same transaction. Not
-    selecting sends the application to its fallback track where it has one. Raises NotNow where
-    the decision was told, where nothing would change, or if the track is full.
+    selecting sends the application to its fallback track where it has one. Raises Stale where the
+    application is not at the `version` that a person looked at, NotNow where the decision was
+    told, where nothing would change, or if the track is full.
     """
 
     def attempt() -> Application:
-        step = Step(ports, ports.applications.get(application_id), actor)
+        step = Step(ports, find_application(ports, application_id, version=version), actor)
         standing = correctable(step.after)
         if (decision, feedback) == (standing.decision, standing.feedback):
             raise NotNow("same-decision", "This is what is decided already; nothing was changed.")

@@ -44,7 +44,11 @@ def kept_form(event: Event, *, site_url: str) -> Kept | None:
         return None
     if not csrf.comes_from_us(headers, origin=site_url):
         return None
-    form = posted(json.loads(event["body"]) if event.get("body") else None)
+    try:
+        form = posted(json.loads(event["body"]) if event.get("body") else None)
+    except ValueError:
+        # A request that was refused before it was read, such as one that is too long.
+        return None
     return Kept(path=path, fields=_without_token(form))
 
 

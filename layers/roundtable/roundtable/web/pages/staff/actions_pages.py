@@ -106,6 +106,12 @@ def _check_version(application: Application, form: Posted) -> None:
         raise Stale("application-changed", _stale(possible=True))
 
 
+def version_in(form: Posted) -> int:
+    """Return the version that the sender of a form had read; 0, which none has, without one."""
+    version = form.one(VERSION)
+    return int(version) if _is_number(version) else 0
+
+
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10  # noqa: PLR2004 (no history is longer)
 

@@ -20,7 +20,7 @@ from roundtable.web.pages.page import see_other
 from roundtable.web.pages.posted import Posted
 from roundtable.web.pages.staff import story_words
 from roundtable.web.pages.staff.action_form import reason_field
-from roundtable.web.pages.staff.actions_pages import VERSION
+from roundtable.web.pages.staff.actions_pages import version_in
 from roundtable.web.pages.staff.addresses import application_path
 from roundtable.web.pages.staff.performing import reason_in
 from roundtable.web.pages.texts import gettext as _
@@ -194,7 +194,6 @@ def do_about_notice(
             case NoticeAction.REGENERATE:
                 regenerate(ports, identity, key, actor, reason=reason)
             case NoticeAction.SEND_AGAIN:
-                version = form.one(VERSION)
                 copy = send_again(
                     ports,
                     identity,
@@ -202,7 +201,7 @@ def do_about_notice(
                     actor,
                     reason=reason,
                     address=form.one(ADDRESS),
-                    version=int(version) if version.isascii() and version.isdigit() else 0,
+                    version=version_in(form),
                 )
                 number = f"/notices/{copy.kind}/{copy.number}"
                 path = application_path(about.application.reference, number)

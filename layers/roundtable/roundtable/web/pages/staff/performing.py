@@ -63,15 +63,20 @@ def perform(ports: Ports, action: StaffAction, about: Subject, actor: Actor, for
             withdraw(ports, identity, actor, reason=reason)
         case StaffAction.ANNOUNCE:
             announce(ports, identity, actor, reason=reason)
-        case StaffAction.DECIDE | StaffAction.CORRECT_DECISION:
-            decide_it = decide_by_staff if action is StaffAction.DECIDE else correct_decision
-            decide_it(
+        case StaffAction.DECIDE:
+            decision, feedback = decision_in(form), _text(form, "/feedback")
+            decide_by_staff(
+                ports, identity, actor, decision=decision, feedback=feedback, reason=reason
+            )
+        case StaffAction.CORRECT_DECISION:
+            correct_decision(
                 ports,
                 identity,
                 actor,
                 decision=decision_in(form),
                 feedback=_text(form, "/feedback"),
                 reason=reason,
+                version=version,
             )
 
 

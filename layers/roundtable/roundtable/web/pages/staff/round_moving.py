@@ -21,6 +21,7 @@ from roundtable.usecases.staff.rounds import (
 from roundtable.web.pages.page import see_other
 from roundtable.web.pages.posted import Posted
 from roundtable.web.pages.staff import round_fields
+from roundtable.web.pages.staff.actions_pages import version_in
 from roundtable.web.pages.staff.frame import AtProgram
 from roundtable.web.pages.staff.round_fields import REASON, Values
 from roundtable.web.pages.staff.round_page import (
@@ -137,8 +138,7 @@ def closed_at_once(at: AtProgram, track: Track, form: Posted) -> Response[str]:
 
 
 def _done(at: AtProgram, form: Posted, move: Callable[[int], RoundMove]) -> Response[str]:
-    version = form.one("version")
-    known = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0  # noqa: PLR2004
+    known = version_in(form)
     try:
         done = move(known)
     except (Stale, NotNow) as refusal:
