@@ -7,14 +7,16 @@ from typing import Any
 from playwright.sync_api import BrowserContext
 
 from roundtable.domain.application import Application, Form
+from roundtable.domain.program import Question
 from roundtable.ports import Session
-from tests.browser.program_site import EQUITY, OPEN
-from tests.factories import make_application
+from tests.browser.program_site import EQUITY, OPEN, PROGRAMS
+from tests.factories import make_application, make_form
 from tests.fakes import FakePorts
 
 ADA = "ada@stmary.example"
 TOKEN = "token-of-ada"
 ACTION, NETWORK = "action-community", "learning-network"
+_EQUITY = next(program for program in PROGRAMS if program.key == EQUITY)
 
 
 def signed_in(
@@ -58,3 +60,33 @@ def draft(ports: FakePorts, number: int, program: str = EQUITY, **overrides: Any
 def path_of(application: Application) -> str:
     """Return the path of the application's own page."""
     return f"/programs/{application.program}/applications/{application.reference}"
+
+
+def whole_form(**overrides: Any) -> dict[str, Any]:
+    """Return a form that answers everything that either track asks."""
+    questions = [question for section in _EQUITY.sections for question in section.questions]
+    first = {"type": _EQUITY.organization_types, "size": _EQUITY.organization_sizes}
+    organization = {name: options[0].value for name, options in first.items()}
+    return make_form(
+        tracks=(ACTION, NETWORK),
+        organization={
+            "name": "St. Mary's Hospital",
+            "region": _EQUITY.regions[0].value,
+            **organization,
+        },
+        eligibility={rule.key: rule.accepts[0] for rule in _EQUITY.eligibility},
+        answers={question.key: _answer(question) for question in questions},
+        **overrides,
+    )
+
+
+def _answer(question: Question) -> Any:
+    match question.kind:
+        case "yes_no":
+            return True
+        case "choice":
+            return question.options[0].value
+        case "choices":
+            return (question.options[0].value,)
+        case _:
+            return "We have begun."

@@ -25,6 +25,14 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MISSING = "these tests need Chromium: on Debian, `apt-get install -y chromium` as root"
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a deployed application together, so that pytest-xdist deploys one."""
+    for item in items:
+        if "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("stack"))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Find the browser; its absence is a failure, never a skip."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.accessibility import DESK, NIGHT, PHONE, PHONE_AT_NIGHT, View, axe, look
+from tests.browser.accessibility import BOTH, DESK, NIGHT, PHONE, PHONE_AT_NIGHT, View, axe, look
 from tests.browser.keyboard import keyboard_walk
 from tests.browser.pictures import FOLDER, screenshot
 from tests.browser.program_site import EQUITY, OPEN, WORKSHOPS, program_site
@@ -52,7 +52,7 @@ def test_page_with_everything_open_has_no_accessibility_problem(
     page.goto(site + PAGES[name])
     page.evaluate("() => document.querySelectorAll('details').forEach(d => { d.open = true })")
     screenshot(page, f"{name}-open", (DESK, PHONE))
-    axe(page)
+    axe(page, BOTH)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -62,7 +62,7 @@ def test_page_in_spanish_has_no_accessibility_problem(page: Page, site: str, nam
     expect(page).to_have_url(site + PAGES[name])
     expect(page.locator("html")).to_have_attribute("lang", "es")
     screenshot(page, f"{name}-es", (DESK, PHONE))
-    axe(page, (DESK, NIGHT, PHONE))
+    axe(page, BOTH)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_page_has_no_accessibility_problem_at_any_time(
     for name in ("programs", "program-pursuing-equity"):
         page.goto(origin + PAGES[name])
         screenshot(page, f"{name}-{state}", (DESK,))
-        axe(page, (DESK, NIGHT, PHONE))
+        axe(page, BOTH)
 
 
 @pytest.mark.parametrize("path", ["/programs/nowhere", "/nothing"])

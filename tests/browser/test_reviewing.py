@@ -12,7 +12,7 @@ from roundtable.domain.documents import bindings
 from roundtable.domain.stages import Stage
 from roundtable.usecases.members import token_hash
 from roundtable.usecases.reviewing.giving import ReviewGiven, give_review
-from tests.browser.accessibility import DESK, NIGHT, PHONE, View, axe, look
+from tests.browser.accessibility import BOTH, DESK, NIGHT, PHONE, View, axe, look
 from tests.browser.keyboard import keyboard_walk
 from tests.browser.pictures import screenshot
 from tests.browser.reviewer_site import reviewer_site, sign_in
@@ -115,7 +115,7 @@ def test_empty_queue_has_no_accessibility_problem(page: Page, site: str, ports: 
     ports.applications.given(equity_application(Stage.DECIDING))
     page.goto(f"{site}/reviewer")
     screenshot(page, "reviewer-queue-empty", (DESK, PHONE))
-    axe(page)
+    axe(page, BOTH)
 
 
 def test_review_that_is_returned_has_no_accessibility_problem(
@@ -129,7 +129,7 @@ def test_review_that_is_returned_has_no_accessibility_problem(
     page.get_by_label("Return to the applicant").check()
     expect(reason).to_be_visible()
     screenshot(page, "reviewer-review-return", (TALL, HANDHELD))
-    axe(page, (DESK, NIGHT, PHONE))
+    axe(page, BOTH)
 
 
 def test_review_with_problems_has_no_accessibility_problem(
@@ -143,7 +143,7 @@ def test_review_with_problems_has_no_accessibility_problem(
     expect(page).to_have_title(re.compile(r"^Error: "))
     expect(page.get_by_label("Comment for staff")).to_have_value("Nearly there.")
     screenshot(page, "reviewer-review-errors", (TALL, NIGHT, HANDHELD))
-    axe(page)
+    axe(page, BOTH)
     page.get_by_role("link", name=TRACK.rubric[0].title).click()
     expect(page.locator("#field-scores_radical-hope")).to_be_focused()
 
@@ -159,7 +159,7 @@ def test_given_review_has_no_accessibility_problem(page: Page, site: str, ports:
     expect(page.get_by_text("Thank you. Your review is in.")).to_be_visible()
     expect(page.get_by_text("The data are not there yet.")).to_be_visible()
     screenshot(page, "reviewer-review-given", (*VIEWS, TALL))
-    axe(page)
+    axe(page, BOTH)
 
 
 def test_changed_documents_have_no_accessibility_problem(
@@ -174,7 +174,7 @@ def test_changed_documents_have_no_accessibility_problem(
     expect(page.get_by_text("Letter of commitment: document 2 is new.")).to_be_visible()
     expect(page.get_by_label("Comment for staff")).to_have_value("Nearly there.")
     screenshot(page, "reviewer-review-changed", VIEWS)
-    axe(page, (DESK, NIGHT, PHONE))
+    axe(page, BOTH)
 
 
 def test_past_reviews_have_no_accessibility_problem(
@@ -199,7 +199,7 @@ def test_address_after_stepping_back_says_why(page: Page, site: str, watch: Watc
     page.get_by_role("link", name="Step back").click()
     page.get_by_role("button", name="Step back").click()
     screenshot(page, "reviewer-recusal-errors", (DESK, PHONE))
-    axe(page, (DESK, NIGHT, PHONE))
+    axe(page, BOTH)
     page.get_by_label("Why do you step back?").fill("I advised this team.")
     page.get_by_role("button", name="Step back").click()
     expect(page).to_have_url(f"{site}/reviewer?done=stepped-back")
@@ -209,7 +209,7 @@ def test_address_after_stepping_back_says_why(page: Page, site: str, watch: Watc
         "You stepped back from this application"
     )
     screenshot(page, "reviewer-not-yours", (DESK, PHONE))
-    axe(page, (DESK, NIGHT, PHONE))
+    axe(page)
 
 
 def test_spanish_page_has_no_accessibility_problem(page: Page, site: str) -> None:

@@ -10,20 +10,18 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from roundtable.domain.application import Application, Decision
 from roundtable.domain.evidence import Verdict
 from roundtable.domain.notices import NoticeStatus, SentWords
-from roundtable.domain.program import Question
 from roundtable.domain.stages import ClosedAs, Stage
 from roundtable.ports import Changes
 from tests.browser.accessibility import BOTH, DESK, NIGHT, PHONE, VIEWS, View, axe
-from tests.browser.applicant_site import ACTION, ADA, NETWORK, path_of, signed_in
+from tests.browser.applicant_site import ACTION, ADA, NETWORK, path_of, signed_in, whole_form
 from tests.browser.keyboard import keyboard_walk
 from tests.browser.pictures import FOLDER, screenshot
-from tests.browser.program_site import EQUITY, OPEN, PROGRAMS, program_site
+from tests.browser.program_site import EQUITY, OPEN, program_site
 from tests.browser.watching import Watch
 from tests.factories import (
     make_application,
     make_document,
     make_event,
-    make_form,
     make_letter_evidence,
     make_notice,
     make_outcome,
@@ -33,7 +31,6 @@ from tests.fakes import FakePorts
 
 pytestmark = pytest.mark.browser
 
-PROGRAM = next(program for program in PROGRAMS if program.key == EQUITY)
 LOOKS = (DESK, NIGHT, PHONE)
 LETTER, VIDEO, TEAM = "commitment-letter", "team-video", "team"
 COMMITMENTS = "commitments-action-community"
@@ -57,42 +54,12 @@ def an_application(stage: Stage, **overrides: Any) -> Application:
         "program": EQUITY,
         "owner": ADA,
         "track": ACTION,
-        "form": _form(),
+        "form": whole_form(),
         "created_at": OPEN - timedelta(days=9),
         "received_at": OPEN - timedelta(days=2),
         "findings": _findings(Verdict.PASS),
     }
     return make_application(stage, **(given | overrides))
-
-
-def _form(**overrides: Any) -> dict[str, Any]:
-    """Return a form that answers everything that either track asks."""
-    questions = [question for section in PROGRAM.sections for question in section.questions]
-    first = {"type": PROGRAM.organization_types, "size": PROGRAM.organization_sizes}
-    organization = {name: options[0].value for name, options in first.items()}
-    return make_form(
-        tracks=(ACTION, NETWORK),
-        organization={
-            "name": "St. Mary's Hospital",
-            "region": PROGRAM.regions[0].value,
-            **organization,
-        },
-        eligibility={rule.key: rule.accepts[0] for rule in PROGRAM.eligibility},
-        answers={question.key: _answer(question) for question in questions},
-        **overrides,
-    )
-
-
-def _answer(question: Question) -> Any:
-    match question.kind:
-        case "yes_no":
-            return True
-        case "choice":
-            return question.options[0].value
-        case "choices":
-            return (question.options[0].value,)
-        case _:
-            return "We have begun."
 
 
 def _findings(letter: Verdict) -> tuple[dict[str, Any], ...]:
@@ -125,7 +92,7 @@ def _offer(track: str, **overrides: Any) -> dict[str, Any]:
 
 
 CASES: dict[str, Case] = {
-    "checking": Case(an_application(Stage.CHECKING, findings=(), form=_form(team=()))),
+    "checking": Case(an_application(Stage.CHECKING, findings=(), form=whole_form(team=()))),
     "incomplete": Case(
         an_application(
             Stage.CORRECTIONS, findings=_findings(Verdict.FAIL), corrections=_corrections()

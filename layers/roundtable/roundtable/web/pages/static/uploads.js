@@ -6,7 +6,7 @@ const PATIENCE = 3 * 60 * 1000
 const WAITS = [700, 1000, 1500, 2000, 3000, 4000, 5000]
 
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds))
-const megabytes = bytes => (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)
+const megabytes = bytes => Math.max(bytes / 1e6, 0.1).toFixed(bytes < 1e7 ? 1 : 0)
 
 // Ask how far a document has come until it is settled; `tell` hears each answer.
 async function follow (address, tell) {
