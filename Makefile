@@ -63,7 +63,7 @@ test: setup ## run all tests; PYTEST='-k seats' runs some
 
 .PHONY: test-browser
 test-browser: setup chromium ## run the tests in real Chromium; screenshots in build/browser
-	@$(RUN) pytest -m browser tests/browser $(PYTEST)
+	@$(RUN) pytest -n 2 --dist loadgroup -m browser tests/browser $(PYTEST)
 
 .PHONY: chromium
 chromium:

@@ -4,7 +4,7 @@ import json
 import re
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from pytest_socket import disable_socket, enable_socket
@@ -20,7 +20,8 @@ _SCENARIO = re.compile(r"^(\d+)\. \*\*(.+?)\*\*", re.MULTILINE)
 @pytest.fixture(autouse=True)
 def sockets(request: pytest.FixtureRequest) -> None:
     """Close the network for every test but those that run on the embedded AWS."""
-    if request.node.get_closest_marker("e2e"):
+    item = cast("pytest.Item", request.node)
+    if item.get_closest_marker("e2e"):
         enable_socket()
     else:
         disable_socket(allow_unix_socket=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from local.corrections import (
     async_calls,
     calls_within_calls,
+    downloads,
     error_names,
     mail,
     mail_identity,
@@ -29,6 +30,7 @@ def stop_with(parent: int) -> None:
 threading.Thread(target=stop_with, args=[os.getppid()], daemon=True).start()
 async_calls.correct()
 calls_within_calls.correct()
+downloads.correct()
 error_names.correct()
 mail.correct(Path(os.environ["ROUNDTABLE_MAIL"]))
 mail_identity.correct()

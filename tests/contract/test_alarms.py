@@ -78,6 +78,13 @@ def test_nobody_watches_where_there_are_no_alarms(client: Any) -> None:
     assert fake.ringing() is None
 
 
+def test_alarms_that_may_not_be_read_are_unavailable(client: Any) -> None:
+    with Stubber(client) as stubber:
+        stubber.add_client_error("describe_alarms", "AccessDenied", http_status_code=403)
+        with pytest.raises(Unavailable, match="AccessDenied"):
+            CloudWatchAlarms(client, PREFIX).ringing()
+
+
 @pytest.mark.parametrize("kind", ["fake", "cloudwatch"])
 def test_a_service_that_does_not_answer_is_unavailable(kind: str, client: Any) -> None:
     fake = FakeAlarms()

@@ -296,7 +296,7 @@ def test_link_of_unknown_length_is_confirmed_by_a_person_if_it_is_stated(run: Ru
     )
     code, printed = run("video", link, *LENGTHS, "--stated", "8m30s")
     assert (code, printed["reasons"]) == snapshot(
-        (2, ["The applicant stated a length of 8:30; nothing else confirms it, so a person will."])
+        (2, ["The stated length is 8:30; nothing else confirms it, so a person will."])
     )
 
 

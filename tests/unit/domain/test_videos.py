@@ -56,7 +56,7 @@ def test_judge_video_outside_the_limits_says_the_length() -> None:
 def test_judge_video_of_unknown_length_is_confirmed_by_a_person() -> None:
     assert judge_video(REQUIREMENT, video(450, stated=True)) == (
         Verdict.LOOK,
-        "The applicant stated a length of 7:30; nothing else confirms it, so a person will.",
+        "The stated length is 7:30; nothing else confirms it, so a person will.",
     )
     assert judge_video(REQUIREMENT, video(None)) == (
         Verdict.FAIL,
@@ -79,8 +79,7 @@ def test_judge_video_that_is_not_sure_is_a_persons_to_see() -> None:
     assert judge_video(REQUIREMENT, private) == (Verdict.LOOK, "It may be private.")
     assert judge_video(REQUIREMENT, private.with_(stated=True)) == (
         Verdict.LOOK,
-        "It may be private. The applicant stated a length of 5:00; nothing else confirms it, so a "
-        "person will.",
+        "It may be private. The stated length is 5:00; nothing else confirms it, so a person will.",
     )
     assert judge_video(REQUIREMENT, private.with_(seconds=299))[0] is Verdict.FAIL
 

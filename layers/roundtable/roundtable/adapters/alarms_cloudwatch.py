@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from roundtable.adapters.aws_errors import service
-from roundtable.ports import Alarm, Alarms
+from botocore.exceptions import ClientError
+
+from roundtable.adapters.aws_errors import code_of, service
+from roundtable.ports import Alarm, Alarms, Unavailable
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudwatch import CloudWatchClient
@@ -23,10 +25,14 @@ class CloudWatchAlarms(Alarms):
         """Return those in ALARM, the longest first; None where the deployment has no alarms."""
         if not self._prefix:
             return None
-        with service("CloudWatch"):
-            answer = self._client.describe_alarms(
-                AlarmNamePrefix=self._prefix, AlarmTypes=["MetricAlarm"], MaxRecords=_MOST
-            )
+        try:
+            with service("CloudWatch"):
+                answer = self._client.describe_alarms(
+                    AlarmNamePrefix=self._prefix, AlarmTypes=["MetricAlarm"], MaxRecords=_MOST
+                )
+        except ClientError as error:
+            # A right that is missing takes the alarms from staff, and nothing else with them.
+            raise Unavailable(f"CloudWatch: {code_of(error)}") from error
         found = answer["MetricAlarms"]
         if not found:
             return None

@@ -197,8 +197,7 @@ def judge_video(requirement: VideoRequirement, evidence: VideoEvidence) -> tuple
     confirmed = evidence.unsure
     if evidence.stated:
         confirmed += (
-            f" The applicant stated a length of {_clock(length)}; "
-            "nothing else confirms it, so a person will."
+            f" The stated length is {_clock(length)}; nothing else confirms it, so a person will."
         )
     return (Verdict.LOOK, confirmed.strip()) if confirmed else (Verdict.PASS, "")
 
