@@ -20,7 +20,8 @@ _SCENARIO = re.compile(r"^(\d+)\. \*\*(.+?)\*\*", re.MULTILINE)
 @pytest.fixture(autouse=True)
 def sockets(request: pytest.FixtureRequest) -> None:
     """Close the network for every test but those that run on the embedded AWS."""
-    item = cast("pytest.Item", request.node)
+    # pytest 9.1 does not say what a node is.
+    item = cast("pytest.Item", request.node)  # pyright: ignore[reportUnknownMemberType]
     if item.get_closest_marker("e2e"):
         enable_socket()
     else:

@@ -28,7 +28,7 @@ from roundtable.runtime import composition
 from roundtable.runtime.observability import observed
 from roundtable.web.api import answer, make_site
 from roundtable.web.pages import asset_routes, language_routes
-from roundtable.web.pages.applicant.refusals import applicants_error_page
+from roundtable.web.pages.applicant.entering.refusals import applicants_error_page
 
 app = make_site(
     "Roundtable: applicants",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from roundtable.domain.application import Form
 from roundtable.runtime import composition
-from roundtable.web.pages.applicant.members_typed import rows_of, texts_of_rows
+from roundtable.web.pages.applicant.filling_in.members_typed import rows_of, texts_of_rows
 from tests.factories import RESIDENCY, SEMINAR
 from tests.functions.applicant_world import World
 from tests.functions.form_pages import EVERY_PAGE, asks_for_everything, fields_of, markup, send

@@ -4,7 +4,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.usecases.applying.entering import Beginning, my_list
-from roundtable.web.pages.applicant.list_page import applications_page, begun
+from roundtable.web.pages.applicant.entering.list_page import applications_page, begun
 from roundtable.web.pages.applicant.visitors import visitor, visitors_form
 from roundtable.web.pages.texts import language
 

@@ -7,11 +7,11 @@ from roundtable.usecases.applying.plain_uploads import ask_for_plain_upload
 from roundtable.usecases.applying.uploads import ask_for_upload, give_link, remove_document
 from roundtable.usecases.errors import Invalid, NotNow
 from roundtable.usecases.following.documents import version_shown
-from roundtable.web.pages.applicant import document_answers
-from roundtable.web.pages.applicant.document_forms import announced, given_link, replaced
-from roundtable.web.pages.applicant.documents_page import documents_page, refused_page
-from roundtable.web.pages.applicant.documents_place import place, place_of_form
-from roundtable.web.pages.applicant.upload_page import upload_page
+from roundtable.web.pages.applicant.documents import document_answers
+from roundtable.web.pages.applicant.documents.document_forms import announced, given_link, replaced
+from roundtable.web.pages.applicant.documents.documents_page import documents_page, refused_page
+from roundtable.web.pages.applicant.documents.documents_place import place, place_of_form
+from roundtable.web.pages.applicant.documents.upload_page import upload_page
 from roundtable.web.pages.page import see_other
 
 router = Router()

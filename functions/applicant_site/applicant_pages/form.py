@@ -6,10 +6,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from roundtable.usecases.applying.form_pages import open_pages
 from roundtable.usecases.applying.task_list import task_list
 from roundtable.usecases.following.standing import Standing
-from roundtable.web.pages.applicant.form_page import form_page
-from roundtable.web.pages.applicant.going_on import after_saving, saved_by_itself
-from roundtable.web.pages.applicant.saving import page_at, shown
-from roundtable.web.pages.applicant.task_list import task_list_page
+from roundtable.web.pages.applicant.filling_in.form_page import form_page
+from roundtable.web.pages.applicant.filling_in.going_on import after_saving, saved_by_itself
+from roundtable.web.pages.applicant.filling_in.saving import page_at, shown
+from roundtable.web.pages.applicant.filling_in.task_list import task_list_page
 from roundtable.web.pages.applicant.visitors import application_path, visitor, visitors_form
 from roundtable.web.pages.page import see_other
 

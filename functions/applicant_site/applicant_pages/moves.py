@@ -16,7 +16,7 @@ from roundtable.usecases.applying.switching import switch_track
 from roundtable.usecases.errors import Invalid, NotNow
 from roundtable.usecases.following.followed import Followed, follow
 from roundtable.usecases.following.records import Can
-from roundtable.web.pages.applicant.moves_pages import (
+from roundtable.web.pages.applicant.following.moves_pages import (
     ANSWER,
     ANSWERS,
     TRACK,
@@ -24,7 +24,7 @@ from roundtable.web.pages.applicant.moves_pages import (
     track_page,
     withdraw_page,
 )
-from roundtable.web.pages.applicant.told import Done, status_path, tell
+from roundtable.web.pages.applicant.following.told import Done, status_path, tell
 from roundtable.web.pages.applicant.visitors import Visitor, actor, visitor, visitors_form
 from roundtable.web.pages.page import see_other
 

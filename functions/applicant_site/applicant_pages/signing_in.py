@@ -8,7 +8,7 @@ from roundtable.usecases.applying.sign_in import ask_for_code, sign_out, typed_a
 from roundtable.usecases.errors import Invalid, TooMany
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.pages.applicant.addresses import code_path, sign_in_path
-from roundtable.web.pages.applicant.arriving import (
+from roundtable.web.pages.applicant.entering.arriving import (
     arrived,
     arriving,
     own_place,
@@ -16,8 +16,8 @@ from roundtable.web.pages.applicant.arriving import (
     visitor_if_any,
     wanted_path,
 )
-from roundtable.web.pages.applicant.carried import carried_address, carry_address
-from roundtable.web.pages.applicant.entering import OnTheWay, code_page, sign_in_page
+from roundtable.web.pages.applicant.entering.carried import carried_address, carry_address
+from roundtable.web.pages.applicant.entering.entering import OnTheWay, code_page, sign_in_page
 from roundtable.web.pages.cookies import SESSION, forgotten
 from roundtable.web.pages.guards import form_from_us
 from roundtable.web.pages.page import see_other

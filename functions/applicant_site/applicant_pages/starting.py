@@ -8,14 +8,14 @@ from roundtable.usecases.applying.entering import Beginning, entrance
 from roundtable.usecases.applying.offering import Intake
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.pages.applicant.addresses import applications_path, sign_in_path, start_path
-from roundtable.web.pages.applicant.arriving import visitor_if_any
-from roundtable.web.pages.applicant.carried import carried_answers, carry_answers
-from roundtable.web.pages.applicant.entering import (
+from roundtable.web.pages.applicant.entering.arriving import visitor_if_any
+from roundtable.web.pages.applicant.entering.carried import carried_answers, carry_answers
+from roundtable.web.pages.applicant.entering.entering import (
     eligibility_page,
     not_eligible_page,
     not_open_page,
 )
-from roundtable.web.pages.applicant.list_page import begun
+from roundtable.web.pages.applicant.entering.list_page import begun
 from roundtable.web.pages.guards import form_from_us, form_of_session, token_for_forms
 from roundtable.web.pages.page import see_other
 from roundtable.web.pages.texts import language

@@ -8,7 +8,7 @@ from roundtable.usecases.following.followed import follow
 from roundtable.usecases.following.view import State
 from roundtable.usecases.step import program_of
 from roundtable.web.api import event_of
-from roundtable.web.pages.applicant.status_page import message_page, status_page
+from roundtable.web.pages.applicant.following.status_page import message_page, status_page
 from roundtable.web.pages.applicant.visitors import application_path, visitor
 from roundtable.web.pages.page import see_other
 

@@ -7,9 +7,9 @@ from roundtable.usecases.applying.submission import submit
 from roundtable.usecases.applying.task_list import task_list
 from roundtable.usecases.errors import Invalid, NotNow
 from roundtable.usecases.following.standing import Standing
-from roundtable.web.pages.applicant.checking_answers import check_page, refused_status
-from roundtable.web.pages.applicant.dates_file import dates_file
-from roundtable.web.pages.applicant.receipt import received_page
+from roundtable.web.pages.applicant.filling_in.checking_answers import check_page, refused_status
+from roundtable.web.pages.applicant.filling_in.dates_file import dates_file
+from roundtable.web.pages.applicant.filling_in.receipt import received_page
 from roundtable.web.pages.applicant.visitors import (
     actor,
     application_path,

@@ -12,15 +12,15 @@ from roundtable.usecases.applying.task_list import Task, TaskList, TaskState
 from roundtable.usecases.following.standing import Standing
 from roundtable.usecases.following.view import State
 from roundtable.web.pages import program_words
-from roundtable.web.pages.applicant.answers import SummaryRow, summary_of
-from roundtable.web.pages.applicant.form_words import (
+from roundtable.web.pages.applicant.filling_in.answers import SummaryRow, summary_of
+from roundtable.web.pages.applicant.filling_in.form_words import (
     lacking_words,
     missing_words,
     state_words,
     task_title,
 )
+from roundtable.web.pages.applicant.filling_in.saving import wrong
 from roundtable.web.pages.applicant.frame import applicants_layout
-from roundtable.web.pages.applicant.saving import wrong
 from roundtable.web.pages.applicant.visitors import Visitor, application_path
 from roundtable.web.pages.fields import Field, SummaryError
 from roundtable.web.pages.page import page as html

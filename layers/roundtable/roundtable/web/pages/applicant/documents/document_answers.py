@@ -10,7 +10,7 @@ from roundtable.domain.program import LetterRequirement, VideoRequirement
 from roundtable.usecases.applying.uploads import UploadSlot
 from roundtable.usecases.errors import Refused
 from roundtable.usecases.following.documents import Progress, Shown
-from roundtable.web.pages.applicant import document_words
+from roundtable.web.pages.applicant.documents import document_words
 from roundtable.web.pages.headers import page_headers
 
 _JSON = "application/json"

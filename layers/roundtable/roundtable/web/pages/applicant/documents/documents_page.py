@@ -8,15 +8,15 @@ from roundtable.domain.requirements import FieldProblem
 from roundtable.usecases.errors import Refused
 from roundtable.usecases.following.documents import RequirementShown, Shown
 from roundtable.web.pages import program_words
-from roundtable.web.pages.applicant import document_words, file_kinds
-from roundtable.web.pages.applicant.document_forms import (
+from roundtable.web.pages.applicant.documents import document_words, file_kinds
+from roundtable.web.pages.applicant.documents.document_forms import (
     NOTHING,
     REPLACES,
     link_fields,
     only_place,
     place_field,
 )
-from roundtable.web.pages.applicant.documents_place import Place
+from roundtable.web.pages.applicant.documents.documents_place import Place
 from roundtable.web.pages.applicant.frame import applicants_layout
 from roundtable.web.pages.fields import Field, summary, with_errors
 from roundtable.web.pages.headers import page_headers

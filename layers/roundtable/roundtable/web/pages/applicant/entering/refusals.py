@@ -14,8 +14,8 @@ from roundtable.usecases.errors import Refused, Unknown
 from roundtable.web.api import ErrorPage
 from roundtable.web.pages import texts
 from roundtable.web.pages.applicant import addresses
-from roundtable.web.pages.applicant.arriving import another_address, is_theirs
-from roundtable.web.pages.applicant.entering import OnTheWay, sign_in_page
+from roundtable.web.pages.applicant.entering.arriving import another_address, is_theirs
+from roundtable.web.pages.applicant.entering.entering import OnTheWay, sign_in_page
 from roundtable.web.pages.applicant.frame import applicants_layout
 from roundtable.web.pages.applicant.visitors import Visitor
 from roundtable.web.pages.cookies import SESSION

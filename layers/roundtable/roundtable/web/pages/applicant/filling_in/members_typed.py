@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from roundtable.domain.application import Form, Member
 from roundtable.domain.requirements import FieldProblem
-from roundtable.web.pages.applicant.form_texts import Texts
-from roundtable.web.pages.applicant.problem_words import refused_words
+from roundtable.web.pages.applicant.filling_in.form_texts import Texts
+from roundtable.web.pages.applicant.filling_in.problem_words import refused_words
 
 COLUMNS = ("name", "role", "email", "lens")
 MOST_ROWS = 50

@@ -5,8 +5,12 @@ import pytest
 from roundtable.domain.evidence import SignatureKind
 from roundtable.domain.program import LetterRequirement, Role, VideoRequirement
 from roundtable.usecases.following.documents import Progress, Shown, requirement_shown
-from roundtable.web.pages.applicant import document_words as words
-from roundtable.web.pages.applicant.file_kinds import accepted, most_bytes, types_by_ending
+from roundtable.web.pages.applicant.documents import document_words as words
+from roundtable.web.pages.applicant.documents.file_kinds import (
+    accepted,
+    most_bytes,
+    types_by_ending,
+)
 from tests.factories import (
     LETTER,
     RESIDENCY,

@@ -13,9 +13,9 @@ from roundtable.domain.program import Option, Program, Question
 from roundtable.domain.requirements import FieldProblem
 from roundtable.usecases.applying.form_pages import FormPage, questions_on
 from roundtable.usecases.applying.parts import Place
-from roundtable.web.pages.applicant.form_texts import Texts
-from roundtable.web.pages.applicant.members_typed import team_typed
-from roundtable.web.pages.applicant.problem_words import refused_words
+from roundtable.web.pages.applicant.filling_in.form_texts import Texts
+from roundtable.web.pages.applicant.filling_in.members_typed import team_typed
+from roundtable.web.pages.applicant.filling_in.problem_words import refused_words
 from roundtable.web.pages.texts import gettext as _
 
 MOST_CHARACTERS = 20_000

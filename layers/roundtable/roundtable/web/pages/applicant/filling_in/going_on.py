@@ -9,8 +9,8 @@ from roundtable.usecases.applying.form_pages import FormPage
 from roundtable.usecases.applying.task_list import task_list
 from roundtable.usecases.errors import NotNow
 from roundtable.usecases.following.standing import Standing
-from roundtable.web.pages.applicant.form_page import form_page
-from roundtable.web.pages.applicant.saving import save_typed, wrong
+from roundtable.web.pages.applicant.filling_in.form_page import form_page
+from roundtable.web.pages.applicant.filling_in.saving import save_typed, wrong
 from roundtable.web.pages.applicant.visitors import Visitor, application_path
 from roundtable.web.pages.headers import page_headers
 from roundtable.web.pages.page import see_other

@@ -8,8 +8,8 @@ from roundtable.domain.application import Application
 from roundtable.domain.requirements import FieldProblem
 from roundtable.usecases.following.followed import Followed
 from roundtable.usecases.following.view import State
+from roundtable.web.pages.applicant.following.told import status_path
 from roundtable.web.pages.applicant.frame import applicants_layout
-from roundtable.web.pages.applicant.told import status_path
 from roundtable.web.pages.applicant.visitors import Visitor, application_path
 from roundtable.web.pages.dates import day_in_words
 from roundtable.web.pages.fields import Field, Option, SummaryError, summary, with_errors

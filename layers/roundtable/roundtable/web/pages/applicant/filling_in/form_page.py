@@ -10,18 +10,18 @@ from roundtable.usecases.applying.form_pages import FormPage, open_pages, requir
 from roundtable.usecases.applying.offering import offered
 from roundtable.usecases.following.standing import Standing
 from roundtable.web.pages import program_words
-from roundtable.web.pages.applicant.answers import summary_of
-from roundtable.web.pages.applicant.form_fields import (
+from roundtable.web.pages.applicant.filling_in.answers import summary_of
+from roundtable.web.pages.applicant.filling_in.form_fields import (
     FieldGroup,
     field_groups,
     fields_of_groups,
     said,
 )
-from roundtable.web.pages.applicant.form_texts import Texts
-from roundtable.web.pages.applicant.form_words import page_title, team_words
+from roundtable.web.pages.applicant.filling_in.form_texts import Texts
+from roundtable.web.pages.applicant.filling_in.form_words import page_title, team_words
+from roundtable.web.pages.applicant.filling_in.members_typed import MOST_ROWS, rows_of
+from roundtable.web.pages.applicant.filling_in.saving import Shown
 from roundtable.web.pages.applicant.frame import applicants_layout
-from roundtable.web.pages.applicant.members_typed import MOST_ROWS, rows_of
-from roundtable.web.pages.applicant.saving import Shown
 from roundtable.web.pages.applicant.visitors import Visitor, application_path
 from roundtable.web.pages.fields import Field, SummaryError, summary, with_errors
 from roundtable.web.pages.page import page as html

@@ -9,15 +9,15 @@ from roundtable.usecases.applying.parts import ChangedMeanwhile, revision_of, sa
 from roundtable.usecases.applying.task_list import problems_of
 from roundtable.usecases.errors import Invalid, NotNow, Unknown
 from roundtable.usecases.following.standing import Standing
-from roundtable.web.pages.applicant.form_texts import Texts, texts_of, typed_texts
-from roundtable.web.pages.applicant.members_typed import (
+from roundtable.web.pages.applicant.filling_in.form_texts import Texts, texts_of, typed_texts
+from roundtable.web.pages.applicant.filling_in.members_typed import (
     MOST_ROWS,
     Row,
     rows_of,
     texts_of_rows,
 )
-from roundtable.web.pages.applicant.problem_words import in_words
-from roundtable.web.pages.applicant.typed import typed
+from roundtable.web.pages.applicant.filling_in.problem_words import in_words
+from roundtable.web.pages.applicant.filling_in.typed import typed
 from roundtable.web.pages.applicant.visitors import Visitor
 from roundtable.web.pages.posted import Posted
 from roundtable.web.pages.texts import gettext as _

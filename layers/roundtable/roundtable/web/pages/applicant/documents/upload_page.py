@@ -9,8 +9,8 @@ from roundtable.ports import UploadForm
 from roundtable.usecases.applying.plain_uploads import plain_form
 from roundtable.usecases.errors import NotNow
 from roundtable.usecases.following.documents import Progress, Shown
-from roundtable.web.pages.applicant import document_words, file_kinds
-from roundtable.web.pages.applicant.documents_place import Place
+from roundtable.web.pages.applicant.documents import document_words, file_kinds
+from roundtable.web.pages.applicant.documents.documents_place import Place
 from roundtable.web.pages.applicant.frame import applicants_layout
 from roundtable.web.pages.fields import Field
 from roundtable.web.pages.headers import page_headers

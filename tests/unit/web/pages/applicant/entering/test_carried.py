@@ -1,6 +1,6 @@
 import pytest
 
-from roundtable.web.pages.applicant.carried import (
+from roundtable.web.pages.applicant.entering.carried import (
     ADDRESS,
     ELIGIBILITY,
     carried_address,

@@ -9,10 +9,12 @@ from roundtable.usecases.following.correspondence import MessageSent
 from roundtable.usecases.following.documents import Shown
 from roundtable.usecases.following.followed import Followed
 from roundtable.usecases.following.records import RequirementStatus
-from roundtable.web.pages.applicant import document_words, state_words, status_words
+from roundtable.web.pages.applicant import state_words
 from roundtable.web.pages.applicant.addresses import applications_path
+from roundtable.web.pages.applicant.documents import document_words
+from roundtable.web.pages.applicant.following import status_words
+from roundtable.web.pages.applicant.following.told import status_path, told
 from roundtable.web.pages.applicant.frame import applicants_layout
-from roundtable.web.pages.applicant.told import status_path, told
 from roundtable.web.pages.applicant.visitors import Visitor, application_path
 from roundtable.web.pages.page import page
 from roundtable.web.pages.texts import gettext as _

@@ -9,7 +9,7 @@ from roundtable.usecases.applying.task_list import Group, Task, TaskList, TaskSt
 from roundtable.usecases.following.standing import Standing
 from roundtable.usecases.following.view import State
 from roundtable.web.pages import program_words
-from roundtable.web.pages.applicant.form_words import (
+from roundtable.web.pages.applicant.filling_in.form_words import (
     group_title,
     missing_words,
     state_words,

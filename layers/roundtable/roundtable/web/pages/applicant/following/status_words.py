@@ -8,7 +8,7 @@ from roundtable.usecases.following.followed import Followed
 from roundtable.usecases.following.records import DecisionTold, RequirementStatus
 from roundtable.usecases.following.timeline import Phase
 from roundtable.usecases.following.view import State
-from roundtable.web.pages.applicant.document_words import Tag
+from roundtable.web.pages.applicant.documents.document_words import Tag
 from roundtable.web.pages.texts import gettext as _
 
 _ENDED_UNDECIDED = frozenset({State.WITHDRAWN, State.CLOSED_INCOMPLETE, State.NOT_SUBMITTED})

@@ -4,8 +4,12 @@ from roundtable.domain.model import Record
 from roundtable.domain.program import Program
 from roundtable.usecases.applying.form_pages import FormPage
 from roundtable.usecases.following.standing import Standing
-from roundtable.web.pages.applicant.form_fields import field_groups, fields_of_groups, said
-from roundtable.web.pages.applicant.form_texts import texts_of
+from roundtable.web.pages.applicant.filling_in.form_fields import (
+    field_groups,
+    fields_of_groups,
+    said,
+)
+from roundtable.web.pages.applicant.filling_in.form_texts import texts_of
 
 
 class SummaryRow(Record):

@@ -9,9 +9,9 @@ from roundtable.usecases.applying.form_pages import FormPage, questions_on, requ
 from roundtable.usecases.applying.offering import Intake, offered
 from roundtable.usecases.following.standing import Standing
 from roundtable.web.pages import program_words
-from roundtable.web.pages.applicant.entering import eligibility_fields
-from roundtable.web.pages.applicant.form_texts import Texts
-from roundtable.web.pages.applicant.members_typed import COLUMNS, rows_of
+from roundtable.web.pages.applicant.entering.entering import eligibility_fields
+from roundtable.web.pages.applicant.filling_in.form_texts import Texts
+from roundtable.web.pages.applicant.filling_in.members_typed import COLUMNS, rows_of
 from roundtable.web.pages.dates import deadline
 from roundtable.web.pages.fields import Field, Option
 from roundtable.web.pages.texts import gettext as _

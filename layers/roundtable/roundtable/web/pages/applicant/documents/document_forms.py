@@ -7,7 +7,7 @@ from roundtable.domain.program import VideoRequirement
 from roundtable.domain.requirements import FieldProblem
 from roundtable.usecases.errors import Invalid
 from roundtable.usecases.following.documents import RequirementShown
-from roundtable.web.pages.applicant.document_words import clock, named
+from roundtable.web.pages.applicant.documents.document_words import clock, named
 from roundtable.web.pages.fields import Field, Option
 from roundtable.web.pages.posted import Posted
 from roundtable.web.pages.texts import gettext as _

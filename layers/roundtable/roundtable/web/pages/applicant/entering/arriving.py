@@ -14,8 +14,8 @@ from roundtable.usecases.applying.sign_in import SESSION_LASTS, NotSignedIn, sig
 from roundtable.usecases.errors import Invalid, Unknown
 from roundtable.web.api import event_of, ports_of
 from roundtable.web.pages.applicant import addresses
-from roundtable.web.pages.applicant.carried import ADDRESS, ELIGIBILITY, carried_answers
-from roundtable.web.pages.applicant.entering import OnTheWay, sign_in_page
+from roundtable.web.pages.applicant.entering.carried import ADDRESS, ELIGIBILITY, carried_answers
+from roundtable.web.pages.applicant.entering.entering import OnTheWay, sign_in_page
 from roundtable.web.pages.applicant.frame import applicants_layout
 from roundtable.web.pages.applicant.visitors import Visitor, application_path, visitor
 from roundtable.web.pages.cookies import SESSION, cookie, forgotten

@@ -1,0 +1,1 @@
+"""Letters and videos of applicants: what is asked, what is there, what was found."""

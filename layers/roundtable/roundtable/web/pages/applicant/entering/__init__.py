@@ -1,0 +1,1 @@
+"""How applicants get in: eligibility, sign-in, the list of their applications."""

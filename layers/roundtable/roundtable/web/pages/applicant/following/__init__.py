@@ -1,0 +1,1 @@
+"""Where an application stands, and what its applicant may still decide."""
