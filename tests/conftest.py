@@ -28,6 +28,11 @@ def sockets(request: pytest.FixtureRequest) -> None:
         disable_socket(allow_unix_socket=True)
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name files by their size: archives hold the time, and workers must agree on the names."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Carry each test's scenarios along with its report, from any worker."""
     for item in items:
