@@ -86,6 +86,11 @@ def test_complete_form_is_ready_and_its_documents_may_follow(ports: FakePorts) -
     }
 
 
+def test_team_is_not_called_optional_before_a_track_is_chosen(ports: FakePorts) -> None:
+    tasks = {task.path: task for task in task_list(_view(ports, form=Form())).tasks}
+    assert tasks["team"].state is TaskState.NOT_STARTED
+
+
 def test_document_that_does_not_do_is_to_be_mended(ports: FakePorts) -> None:
     documents = [make_document(rejected="It is not signed."), make_document(kind="video")]
     application = ports.applications.given(make_application(), documents=documents)

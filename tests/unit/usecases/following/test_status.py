@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from roundtable.domain.application import Decision, Form
+from roundtable.domain.application import Decision, Finding, Form
 from roundtable.domain.decisions import decision_notice
 from roundtable.domain.evidence import Verdict
 from roundtable.domain.quarantine import INFECTED
@@ -247,6 +247,16 @@ def test_fallback_is_told_with_both_decisions(ports: FakePorts) -> None:
         (SEMINAR, "accepted", ""),
     ]
     assert (shown.state, shown.track_name) == (State.OFFERED, "Seminar")
+
+
+def test_after_the_decision_nobody_will_look_any_more(ports: FakePorts) -> None:
+    look = Finding(requirement=VIDEO, verdict=Verdict.LOOK, reason="A person will look at it.")
+    given(ports, Stage.REVIEW, findings=(look,))
+    shown = {item.requirement: item for item in status(ports).requirements}[VIDEO]
+    assert (shown.verdict, shown.reason) == (Verdict.LOOK, "A person will look at it.")
+    given(ports, Stage.OFFER, findings=(look,))
+    shown = {item.requirement: item for item in status(ports).requirements}[VIDEO]
+    assert (shown.verdict, shown.reason) == (Verdict.PASS, "")
 
 
 @pytest.mark.scenario(27)

@@ -199,8 +199,12 @@ def _form_task(
     begun = bool(values_at(form, shown))
     if own or missing or too_many:
         state = TaskState.IN_PROGRESS if begun else TaskState.NOT_STARTED
+    elif begun:
+        state = TaskState.DONE
     else:
-        state = TaskState.DONE if begun else TaskState.OPTIONAL
+        # Whether a team is asked for is not known before a track is chosen.
+        asked_later = page.kind == "team" and not form.tracks
+        state = TaskState.NOT_STARTED if asked_later else TaskState.OPTIONAL
     return Task(
         group=_GROUPS[page.kind],
         kind=page.kind,

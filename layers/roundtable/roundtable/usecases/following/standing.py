@@ -79,6 +79,8 @@ class Standing:
             )
         if self.application.stage in {Stage.DRAFT, Stage.CHECKING}:
             return present_findings(self.program, self.track, self.application, self.documents)
+        if any(outcome.track == self.track.key for outcome in self.told):
+            return tuple(_looked_at(finding) for finding in self.application.findings)
         return self.application.findings
 
     def missing(self) -> tuple[Missing, ...]:
@@ -164,6 +166,13 @@ class Standing:
     def _title(self, key: str) -> str:
         requirement = self._requirement(key)
         return requirement.title if requirement else key
+
+
+def _looked_at(finding: Finding) -> Finding:
+    """Return a finding after the decision: who was to look at it has looked."""
+    if finding.verdict is not Verdict.LOOK:
+        return finding
+    return finding.with_(verdict=Verdict.PASS, reason="")
 
 
 def _requirement_status(requirement: Requirement, finding: Finding | None) -> RequirementStatus:
