@@ -224,9 +224,10 @@ def test_download_is_an_attachment_of_unknown_bytes_for_five_minutes(s3: "S3Clie
 
 
 def test_preview_is_stored_privately_and_encrypted_as_told(s3: "S3Client") -> None:
-    s3.create_bucket(Bucket=BUCKET)
-    S3Documents(s3, BUCKET, encryption="AES256").store_preview(PREVIEW, b"an image")
-    found = s3.head_object(Bucket=BUCKET, Key=PREVIEW)
+    bucket = f"{BUCKET}-encrypted"
+    s3.create_bucket(Bucket=bucket)
+    S3Documents(s3, bucket, encryption="AES256").store_preview(PREVIEW, b"an image")
+    found = s3.head_object(Bucket=bucket, Key=PREVIEW)
 
     assert found["CacheControl"] == "private, max-age=300"
     assert found["ServerSideEncryption"] == "AES256"
