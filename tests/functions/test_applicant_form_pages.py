@@ -54,7 +54,7 @@ def test_list_of_an_empty_draft_names_what_is_to_be_done(world: World) -> None:
         "How you would like to take part": "Not started",
         "Contacts": "Not started",
         "Your organization": "Not started",
-        "Team members": "Optional",
+        "Team members": "Not started",
         "Your work": "Not started",
         "Identity": "Optional",
         "Check your answers and submit": "Not ready yet",
