@@ -34,8 +34,8 @@ from local.problem import CannotGoOnError
 
 Template = dict[str, Any]
 
-# Resource types MiniStack's CloudFormation refuses, and which nothing on one machine needs.
 _WIDENED = ("states:SendTask", "cloudwatch:DescribeAlarms")
+# Resource types MiniStack's CloudFormation refuses, and which nothing on one machine needs.
 LEFT_OUT: Mapping[str, str] = {
     "AWS::ApplicationInsights::Application": "watches an account; there is nothing to watch",
     "AWS::CloudWatch::Alarm": "MiniStack knows no metric math and publishes few metrics",

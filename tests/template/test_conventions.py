@@ -8,6 +8,7 @@ from typing import Any, cast
 import pytest
 
 from roundtable.runtime.settings import ALL_SETTINGS
+from roundtable.usecases.staff.now import LATE_AFTER
 from tests.statemachines.machine import calls_function, function_of, placed
 from tests.template.template import (
     CHECKOUT,
@@ -170,3 +171,9 @@ def _references(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in cast("list[Any]", value):
             yield from _references(inner)
+
+
+def test_what_is_late_was_left_lying_for_a_round_of_the_clock() -> None:
+    events = functions()["ClockFunction"]["Events"].values()
+    rates = [event["Properties"]["ScheduleExpression"] for event in events]
+    assert rates == [f"rate({int(LATE_AFTER.total_seconds()) // 60} minutes)"]

@@ -12,6 +12,7 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from roundtable.domain.application import Application
 from roundtable.usecases.applying.answering import answer_offer
 from roundtable.usecases.applying.leaving import withdraw
+from roundtable.usecases.applying.sign_in import applicant
 from roundtable.usecases.applying.switching import switch_track
 from roundtable.usecases.errors import Invalid, NotNow
 from roundtable.usecases.following.followed import Followed, follow
@@ -25,7 +26,7 @@ from roundtable.web.pages.applicant.following.moves_pages import (
     withdraw_page,
 )
 from roundtable.web.pages.applicant.following.told import Done, status_path, tell
-from roundtable.web.pages.applicant.visitors import Visitor, actor, visitor, visitors_form
+from roundtable.web.pages.applicant.visitors import Visitor, visitor, visitors_form
 from roundtable.web.pages.page import see_other
 
 router = Router()
@@ -44,7 +45,7 @@ def post_withdraw(program: str, reference: str) -> Response[str]:
     present, _form = visitors_form(router, program)
     application = present.application(reference)
     try:
-        withdraw(present.ports, application.id, actor(application))
+        withdraw(present.ports, application.id, applicant(application))
     except NotNow:
         return tell(Done.NOTHING, application)
     return tell(Done.WITHDRAWN, application)
@@ -62,7 +63,7 @@ def post_track(program: str, reference: str) -> Response[str]:
     present, form = visitors_form(router, program)
     application, track = present.application(reference), form.one(TRACK)
     try:
-        switch_track(present.ports, application.id, actor(application), track=track)
+        switch_track(present.ports, application.id, applicant(application), track=track)
     except NotNow as refused:
         # The other click of a double click changed it already.
         return tell(Done.SWITCHED if refused.code == "same-track" else Done.NOTHING, application)
@@ -90,7 +91,7 @@ def post_offer(program: str, reference: str) -> Response[str]:
         return tell(Done.NOTHING, application)
     try:
         yes = ANSWERS[answer]
-        answer_offer(present.ports, application.id, actor(application), yes=yes)
+        answer_offer(present.ports, application.id, applicant(application), yes=yes)
     except NotNow:
         return tell(Done.NOTHING, application)
     return tell(Done.YES if yes else Done.NO, application)

@@ -3,6 +3,7 @@
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
+from roundtable.usecases.applying.sign_in import applicant
 from roundtable.usecases.applying.submission import submit
 from roundtable.usecases.applying.task_list import task_list
 from roundtable.usecases.errors import Invalid, NotNow
@@ -11,7 +12,6 @@ from roundtable.web.pages.applicant.filling_in.checking_answers import check_pag
 from roundtable.web.pages.applicant.filling_in.dates_file import dates_file
 from roundtable.web.pages.applicant.filling_in.receipt import received_page
 from roundtable.web.pages.applicant.visitors import (
-    actor,
     application_path,
     visitor,
     visitors_form,
@@ -37,7 +37,7 @@ def post_submit(program: str, reference: str) -> Response[str]:
     application = present.application(reference)
     key = f"page/{application.id}/{form.one('revision')[:20]}"
     try:
-        submit(present.ports, application.id, actor(application), idempotency_key=key)
+        submit(present.ports, application.id, applicant(application), idempotency_key=key)
     except (Invalid, NotNow):
         view = Standing(present.ports, present.application(reference))
         tasks = task_list(view)

@@ -4,8 +4,10 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.usecases.staff.desk import subject
+from roundtable.usecases.staff.possible import StaffAction
 from roundtable.web.pages.members import STAFF, member, members_form
-from roundtable.web.pages.staff.actions_pages import action_named, action_page, carry_out
+from roundtable.web.pages.staff.actions_pages import action_page, carry_out
+from roundtable.web.pages.staff.addresses import action_named
 
 router = Router()
 ACTION = "/staff/applications/<application>/<action>"
@@ -15,7 +17,7 @@ ACTION = "/staff/applications/<application>/<action>"
 def read_action(application: str, action: str) -> Response[str]:
     """Show what follows from an action, with its form. Nothing is done."""
     present = member(router, STAFF)
-    wanted = action_named(action)
+    wanted = action_named(action, StaffAction)
     return action_page(present, subject(present.ports, application), wanted)
 
 
@@ -23,4 +25,4 @@ def read_action(application: str, action: str) -> Response[str]:
 def take_action(application: str, action: str) -> Response[str]:
     """Do it, and go back to the application."""
     present, form = members_form(router, STAFF)
-    return carry_out(present, application, action_named(action), form)
+    return carry_out(present, application, action_named(action, StaffAction), form)

@@ -6,11 +6,12 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from roundtable.domain.notices import NoticeStatus
 from roundtable.usecases.staff.notices import LISTED, outbox, outbox_counts, references_of
 from roundtable.web.pages.members import STAFF, member, members_form
+from roundtable.web.pages.staff.addresses import action_named
 from roundtable.web.pages.staff.frame import at_program
 from roundtable.web.pages.staff.notice_actions import (
+    NoticeAction,
     about_notice,
     do_about_notice,
-    notice_action_named,
     notice_action_page,
 )
 from roundtable.web.pages.staff.notices_pages import notice_page, outbox_page
@@ -47,7 +48,7 @@ def read_notice_action(application: str, kind: str, number: str, action: str) ->
     """Show what follows from an action, with its form. Nothing is done."""
     present = member(router, STAFF)
     about = about_notice(present, application, kind, number)
-    return notice_action_page(present, about, notice_action_named(action))
+    return notice_action_page(present, about, action_named(action, NoticeAction))
 
 
 @router.post(f"{NOTICE}/<action>", include_in_schema=False, enable_validation=False)
@@ -55,4 +56,4 @@ def take_notice_action(application: str, kind: str, number: str, action: str) ->
     """Do it, and show the notice."""
     present, form = members_form(router, STAFF)
     about = about_notice(present, application, kind, number)
-    return do_about_notice(present, about, notice_action_named(action), form)
+    return do_about_notice(present, about, action_named(action, NoticeAction), form)

@@ -14,9 +14,9 @@ from roundtable.usecases.applying.switching import with_track
 from roundtable.usecases.following.correspondence import MessageSent, messages_sent
 from roundtable.usecases.following.documents import Shown, progress_of
 from roundtable.usecases.following.records import Status
-from roundtable.usecases.following.status import status_of
+from roundtable.usecases.following.standing import Standing
+from roundtable.usecases.following.status import status_in
 from roundtable.usecases.following.view import State
-from roundtable.usecases.step import program_of
 
 _HOLDS_A_PLACE = frozenset({State.OFFERED, State.ACCEPTED, State.ENROLLED})
 
@@ -57,9 +57,8 @@ class Followed(Record):
 
 def follow(ports: Ports, application: Application) -> Followed:
     """Return where an application stands and what can be done, as its applicant may know it."""
-    now = ports.clock.now()
-    program = program_of(ports, application)
-    status = status_of(ports, application)
+    view = Standing(ports, application)
+    now, program, status = view.now, view.program, status_in(view)
     track = program.track(status.track)
     organization = application.form.organization
     offer = application.offer
@@ -73,7 +72,7 @@ def follow(ports: Ports, application: Application) -> Followed:
         organization=organization.name if organization else "",
         documents=tuple(
             Shown(document=document, progress=progress_of(document))
-            for document in ports.applications.documents(application.id)
+            for document in view.documents
             if document.status is not DocumentStatus.EXPECTED
         ),
         messages=messages_sent(ports, application),

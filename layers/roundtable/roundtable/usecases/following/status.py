@@ -77,8 +77,12 @@ def read_status(ports: Ports, session: Session, application_id: str) -> Status:
 
 def status_of(ports: Ports, application: Application) -> Status:
     """Return where an application stands, as its applicant may see it."""
-    view = Standing(ports, application)
-    program = view.program
+    return status_in(Standing(ports, application))
+
+
+def status_in(view: Standing) -> Status:
+    """Return where an application stands, from what was read of it already."""
+    application, program = view.application, view.program
     names = {track.key: track.name for track in program.tracks}
     promise, extension = application.promise, application.extension
     offer = application.offer if view.told else None

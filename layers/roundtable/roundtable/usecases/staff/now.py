@@ -16,7 +16,7 @@ from roundtable.usecases.staff.overview import COMING_DAYS, DueRow, RoundCounts,
 T = TypeVar("T")
 
 LATE_AFTER = timedelta(minutes=5)
-"""The clock comes every minute: what it left lying for longer than this is late."""
+"""One round of the clock (see the template): what was due for longer than this was left lying."""
 
 ROUTINE = frozenset({DueAction.RELOOK, DueAction.CONFIRM_START, DueAction.CONFIRM_NOTICE})
 """What the clock looks after by itself, and nobody waits for unless it is late."""

@@ -7,6 +7,7 @@ from roundtable.web.pages.applicant.visitors import Visitor
 from roundtable.web.pages.fields import SummaryError
 from roundtable.web.pages.guards import token_for_forms
 from roundtable.web.pages.layout import Banner, Layout, Organizer
+from roundtable.web.pages.program_pages import program_path
 
 
 def applicants_layout(
@@ -24,7 +25,7 @@ def applicants_layout(
 
     `path` is the page's own; the language switch comes back to it with GET.
     """
-    home = f"/programs/{program.key}"
+    home = program_path(program.key)
     return Layout(
         title=title,
         program=program.name,

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
 from roundtable.domain.application import Application
-from roundtable.domain.audit import Actor
 from roundtable.ports import Ports, Session
 from roundtable.usecases.applying.drafts import mine
-from roundtable.usecases.applying.sign_in import NotSignedIn, applicant, who
+from roundtable.usecases.applying.sign_in import NotSignedIn, who
 from roundtable.usecases.errors import Unknown
 from roundtable.web.api import event_of, ports_of
+from roundtable.web.pages.applicant.addresses import applications_path
 from roundtable.web.pages.cookies import SESSION
 from roundtable.web.pages.guards import form_of_session
 from roundtable.web.pages.posted import Posted
@@ -50,11 +50,6 @@ def visitors_form(router: Router, program: str) -> tuple[Visitor, Posted]:
     return present, form_of_session(router, present.token)
 
 
-def actor(application: Application) -> Actor:
-    """Return the applicant as the audit names them."""
-    return applicant(application)
-
-
 def application_path(application: Application) -> str:
     """Return the path of an application's own page; its other pages are below it."""
-    return f"/programs/{application.program}/applications/{application.reference}"
+    return f"{applications_path(application.program)}/{application.reference}"

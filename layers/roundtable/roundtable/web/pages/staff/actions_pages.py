@@ -5,7 +5,7 @@ from http import HTTPStatus
 from aws_lambda_powertools.event_handler import Response
 
 from roundtable.domain.application import Application
-from roundtable.usecases.errors import Invalid, NotNow, Refused, Stale, Unknown
+from roundtable.usecases.errors import Invalid, NotNow, Refused, Stale
 from roundtable.usecases.staff.desk import Subject, subject
 from roundtable.usecases.staff.portfolio import portfolio
 from roundtable.usecases.staff.possible import StaffAction
@@ -29,14 +29,6 @@ _STATUS: dict[type[Refused], HTTPStatus] = {
     NotNow: HTTPStatus.CONFLICT,
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-
-
-def action_named(name: str) -> StaffAction:
-    """Return the action that an address names; raises Unknown."""
-    try:
-        return StaffAction(name)
-    except ValueError:
-        raise Unknown("unknown-page", "There is no such page.") from None
 
 
 def action_page(

@@ -1,5 +1,20 @@
 """The addresses of one application's pages of staff."""
 
+from enum import StrEnum
+from typing import TypeVar
+
+from roundtable.usecases.errors import Unknown
+
+Action = TypeVar("Action", bound=StrEnum)
+
+
+def action_named(name: str, among: type[Action]) -> Action:
+    """Return the action that an address names; raises Unknown."""
+    try:
+        return among(name)
+    except ValueError:
+        raise Unknown("unknown-page", "There is no such page.") from None
+
 
 def application_path(reference: str, below: str = "") -> str:
     """Return the path of an application's page, or of one below it."""

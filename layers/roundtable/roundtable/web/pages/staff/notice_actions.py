@@ -9,7 +9,7 @@ from roundtable.domain.application import Application
 from roundtable.domain.model import Record
 from roundtable.domain.notices import Notice, NoticeStatus
 from roundtable.domain.program import Program
-from roundtable.usecases.errors import Invalid, NotNow, Refused, Stale, Unknown
+from roundtable.usecases.errors import Invalid, NotNow, Refused, Stale
 from roundtable.usecases.staff.lookups import find_application
 from roundtable.usecases.staff.notices import WAITING, find_notice, hold, regenerate, release
 from roundtable.usecases.staff.sending_again import check_sendable, send_again
@@ -109,14 +109,6 @@ def _consequences() -> dict[NoticeAction, tuple[str, ...]]:
             _("The first notice stays in the story as it was."),
         ),
     }
-
-
-def notice_action_named(name: str) -> NoticeAction:
-    """Return the action that an address names; raises Unknown."""
-    try:
-        return NoticeAction(name)
-    except ValueError:
-        raise Unknown("unknown-page", "There is no such page.") from None
 
 
 def notice_action_page(

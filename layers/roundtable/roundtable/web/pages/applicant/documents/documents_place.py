@@ -8,10 +8,10 @@ from aws_lambda_powertools.event_handler.api_gateway import Router
 from roundtable.domain.application import Application
 from roundtable.domain.audit import Actor
 from roundtable.ports import Ports
+from roundtable.usecases.applying.sign_in import applicant
 from roundtable.usecases.following.documents import RequirementShown, requirement_shown
 from roundtable.web.pages.applicant.visitors import (
     Visitor,
-    actor,
     application_path,
     visitor,
     visitors_form,
@@ -35,7 +35,7 @@ class Place:
     @property
     def own(self) -> tuple[Ports, str, Actor]:
         """What use cases that change something begin with."""
-        return self.ports, self.application.id, actor(self.application)
+        return self.ports, self.application.id, applicant(self.application)
 
     @property
     def home(self) -> str:

@@ -9,6 +9,7 @@ from roundtable.usecases.applying.task_list import Group, Task, TaskList, TaskSt
 from roundtable.usecases.following.standing import Standing
 from roundtable.usecases.following.view import State
 from roundtable.web.pages import program_words
+from roundtable.web.pages.applicant.addresses import applications_path
 from roundtable.web.pages.applicant.filling_in.form_words import (
     group_title,
     missing_words,
@@ -56,7 +57,7 @@ def task_list_page(visitor: Visitor, view: Standing, tasks: TaskList) -> Respons
     application, program = view.application, view.program
     base = application_path(application)
     layout = applicants_layout(
-        visitor, program, _("Your application"), base, back=f"/programs/{program.key}/applications"
+        visitor, program, _("Your application"), base, back=applications_path(program.key)
     )
     organization = application.form.organization
     until = view.missing_until()
